@@ -1,0 +1,128 @@
+//! Ways and itineraries: the shortest way over links, the cheapest chain of services.
+
+use super::model::{
+    CargoId, Corridor, FULL, Freight, Hop, Link, LinkId, Mode, NodeId, Operation, Pace, ServiceId,
+};
+use crate::quantity::Duration;
+use pathfinding::prelude::dijkstra;
+
+/// The shortest way over the links of one mode, in order; `None` where there is none.
+#[must_use]
+pub fn shortest_way(links: &[Link], mode: Mode, from: NodeId, to: NodeId) -> Option<Vec<Hop>> {
+    let neighbours = |&(node, _): &(NodeId, Option<Hop>)| {
+        let leading_away = links.iter().enumerate().filter_map(move |(index, link)| {
+            let backward = link.ends[1] == node;
+            let from_here = link.mode == mode && link.ends.contains(&node);
+            let far = link.ends[usize::from(!backward)];
+            let hop = Hop { link: LinkId::at(index), backward };
+            let metres = (link.length.as_km() * 1e3).round() as u64;
+            from_here.then_some(((far, Some(hop)), metres + 1))
+        });
+        leading_away.collect::<Vec<_>>()
+    };
+    let (way, _) = dijkstra(&(from, None), neighbours, |&(node, _)| node == to)?;
+    Some(way.into_iter().filter_map(|(_, hop)| hop).collect())
+}
+
+impl Corridor {
+    /// Average time under way on a service without any wait: links and border releases [h].
+    #[must_use]
+    pub fn free_flow(&self, service: ServiceId) -> Duration {
+        let offer = &self.services[service.index()];
+        let hops = offer.path.iter().map(|hop| self.free_flow_of_hop(*hop, service));
+        Duration::from_hours(hops.sum())
+    }
+
+    fn free_flow_of_hop(&self, hop: Hop, service: ServiceId) -> f64 {
+        let link = &self.links[hop.link.index()];
+        let own = self.fleet_of(service).speed.as_ref().map_or(f64::INFINITY, |speed| speed.mean());
+        let hours = match &link.pace {
+            Pace::Time(time) => time.mean() / 3.6e6,
+            Pace::Speed(speed) => link.length.as_km() / speed.mean().min(own),
+            Pace::Vehicle => link.length.as_km() / own,
+        };
+        let border = link.border.map(|border| self.borders[border.index()].release.mean() / 3.6e6);
+        hours + border.unwrap_or(0.0)
+    }
+
+    /// The pieces of work on goods that go aboard at one end of a service and off at the other.
+    pub fn work_of_leg(&self, service: ServiceId, cargo: CargoId) -> impl Iterator<Item = &Operation> {
+        let offer = &self.services[service.index()];
+        let before = self.plan(offer.from, cargo);
+        let after = self.plan(offer.to, cargo);
+        let yard = before.map(|plan| [&plan.formalities, &plan.transload, &plan.load]);
+        let quay = after.map(|plan| &plan.unload);
+        yard.into_iter().flatten().chain(quay).filter_map(Option::as_ref)
+    }
+
+    /// What one load unit pays on a service, its handling and its borders, as far as known ahead.
+    #[must_use]
+    pub fn price_of_leg(&self, service: ServiceId, cargo: CargoId) -> f64 {
+        let offer = &self.services[service.index()];
+        let room = self.fleet_of(service).room[cargo.index()].unwrap_or(FULL);
+        let share = room as f64 / FULL as f64;
+        let per_unit = |charge: Freight| match charge {
+            Freight::PerUnit(price) => price.0,
+            Freight::PerVehicle(usd) => usd * share,
+        };
+        let fees: f64 = self.work_of_leg(service, cargo).map(|work| work.fee.0).sum();
+        let borders = offer.path.iter().filter_map(|hop| self.links[hop.link.index()].border);
+        let at_borders: f64 =
+            borders.map(|border| per_unit(self.borders[border.index()].fees[cargo.index()])).sum();
+        per_unit(offer.freight[cargo.index()]) + fees + at_borders
+    }
+
+    /// Average hours of one leg without any wait: under way and being worked on, for a lot of
+    /// `count` load units.
+    #[must_use]
+    pub fn hours_of_leg(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
+        let work: f64 = self.work_of_leg(service, cargo).map(|work| work.work.mean_hours(count)).sum();
+        self.free_flow(service).as_hours() + work
+    }
+
+    /// The chain of services with the least generalised cost: what is paid for one load unit, and
+    /// what its time costs the shipper. `None` where no chain leads there.
+    #[must_use]
+    pub fn cheapest_itinerary(&self, cargo: CargoId, from: NodeId, to: NodeId) -> Option<Vec<ServiceId>> {
+        let hourly = self.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
+        let onward = |&(node, _): &(NodeId, Option<ServiceId>)| {
+            let offers = self.services.iter().enumerate().filter_map(move |(index, offer)| {
+                let id = ServiceId::at(index);
+                let carried = self.fleet_of(id).room[cargo.index()].is_some();
+                let usd = self.price_of_leg(id, cargo) + hourly * self.hours_of_leg(id, cargo, 1.0);
+                // One cent a leg on top: of equal itineraries the one with fewer legs.
+                let cents = (usd * 100.0).clamp(0.0, 1e15).round() as u64 + 1;
+                (offer.from == node && carried).then_some(((offer.to, Some(id)), cents))
+            });
+            offers.collect::<Vec<_>>()
+        };
+        let (chain, _) = dijkstra(&(from, None), onward, |&(node, _)| node == to)?;
+        Some(chain.into_iter().filter_map(|(_, service)| service).collect())
+    }
+
+    /// The months of a replication: where each ends [ms] and which of the year it is, the last one
+    /// ending with the horizon.
+    pub fn months(&self) -> impl Iterator<Item = (u64, usize)> {
+        let horizon = self.horizon.as_ms();
+        let start = self.start;
+        let mut first = start.first_of_month();
+        let mut done = false;
+        std::iter::from_fn(move || {
+            if done {
+                return None;
+            }
+            let month = usize::from(first.month().unsigned_abs()) - 1;
+            let next = first.checked_add(jiff::Span::new().months(1)).ok();
+            let end = next.map_or(horizon, |next| ms_between(start, next).min(horizon));
+            done = end >= horizon;
+            first = next.unwrap_or(first);
+            Some((end, month))
+        })
+    }
+}
+
+/// Milliseconds from one civil date to a later one.
+pub(crate) fn ms_between(from: jiff::civil::Date, to: jiff::civil::Date) -> u64 {
+    let days = from.until(to).map_or(0, |span| span.get_days());
+    u64::try_from(days).unwrap_or(0) * 86_400_000
+}

@@ -1,0 +1,23 @@
+//! The corridor: what it is made of, and one replication of its life.
+//!
+//! [`Corridor`] is the corridor as meant and never changes; [`Simulator`] runs replications of it,
+//! each a pure function of the corridor, a seed and a number, and returns an [`Outcome`]. Nothing
+//! here knows about statistics across replications or about output.
+//!
+//! ```text
+//! demand ─► lot ─► terminal (store, formalities, yard work) ─► service ─► vehicle (berth, loading,
+//! departure, path, border, travel, berth, unloading) ─► terminal ─► … ─► delivered
+//! ```
+
+mod itinerary;
+mod ledger;
+mod model;
+mod outcome;
+mod run;
+
+pub(crate) use itinerary::ms_between;
+pub use itinerary::shortest_way;
+pub use ledger::{Cause, Hours};
+pub use model::*;
+pub use outcome::{CellOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, resources};
+pub use run::Simulator;

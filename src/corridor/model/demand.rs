@@ -1,0 +1,102 @@
+//! Demand: who sends what, from where to where, how much, when.
+
+use super::ids::{CargoId, CellId, NodeId, ServiceId};
+use crate::noise::{Distribution, Stream};
+use crate::quantity::Duration;
+use crate::sim::Time;
+
+/// A demand stream.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    /// Its name.
+    pub name: String,
+    /// What is sent.
+    pub cargo: CargoId,
+    /// From where.
+    pub from: NodeId,
+    /// To where.
+    pub to: NodeId,
+    /// Load units of one consignment.
+    pub quantity: Distribution,
+    /// When consignments come.
+    pub arrivals: Arrivals,
+    /// The services they take, in order.
+    pub itinerary: Vec<ServiceId>,
+    /// Where its results are gathered.
+    pub cell: CellId,
+    /// The family of its consignments' addresses.
+    pub family: u64,
+    /// The addresses of the draws of intervals and of quantities.
+    pub draws: [Stream; 2],
+}
+
+/// When the consignments of a stream come.
+#[derive(Debug, Clone)]
+pub enum Arrivals {
+    /// Intervals drawn one after the other [ms of operational time]: exponential ones are a
+    /// Poisson process, constant ones a schedule. A profile bends operational time into months.
+    Renewal {
+        /// When the first interval starts.
+        first: Duration,
+        /// The law of the intervals.
+        interval: Distribution,
+        /// The months, if they differ.
+        profile: Option<Profile>,
+    },
+    /// Given one by one: instant and load units.
+    Trace(Vec<(Time, u32)>),
+}
+
+/// A rate that differs from month to month, as its integral over the horizon.
+///
+/// The next arrival is where the integral has grown by the interval drawn: inversion of the
+/// cumulative rate (Lewis & Shedler 1979 describe thinning, its alternative; inversion keeps one
+/// draw an arrival, so that streams stay in step between scenarios).
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Beginnings of the months and operational time up to them [ms], the end of time last.
+    steps: Vec<(u64, f64)>,
+}
+
+impl Profile {
+    /// A profile from the beginnings of months [ms, the first 0] and the rate in each, relative to
+    /// the average of the year.
+    #[must_use]
+    pub fn new(months: &[(u64, f64)]) -> Self {
+        let mut steps = Vec::with_capacity(months.len() + 1);
+        let mut operational = 0.0;
+        for (index, &(begin, rate)) in months.iter().enumerate() {
+            steps.push((begin, operational));
+            if let Some(&(end, _)) = months.get(index + 1) {
+                operational += (end - begin) as f64 * rate;
+            }
+        }
+        Self { steps }
+    }
+
+    /// Civil time at a point of operational time [ms]; `None` beyond the last month.
+    #[must_use]
+    pub fn civil(&self, operational: f64) -> Option<u64> {
+        let after = self.steps.partition_point(|&(_, reached)| reached <= operational);
+        let (begin, reached) = *self.steps.get(after.checked_sub(1)?)?;
+        let &(end, next) = self.steps.get(after)?;
+        let part = (operational - reached) / (next - reached);
+        Some(begin + (part * (end - begin) as f64).round() as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_bends_time_by_the_rate_of_each_month() {
+        let profile = Profile::new(&[(0, 0.5), (100, 0.0), (200, 2.0), (300, 1.0)]);
+        assert_eq!(profile.civil(0.0), Some(0));
+        assert_eq!(profile.civil(25.0), Some(50));
+        // Nothing comes in the month without demand: the next moment after it is in the third.
+        assert_eq!(profile.civil(50.0), Some(200));
+        assert_eq!(profile.civil(150.0), Some(250));
+        assert_eq!(profile.civil(250.0), None);
+    }
+}

@@ -1,0 +1,35 @@
+//! What closes what: hours, works and weather.
+
+use super::ids::WeatherId;
+use crate::corridor::Cause;
+use crate::noise::{Distribution, Stream};
+use crate::sim::Closure;
+
+/// All that closes one facility.
+#[derive(Debug, Clone, Default)]
+pub struct GatePlan {
+    /// Closures known by date: the hours outside working hours, works, embargoes.
+    pub fixed: Vec<Closure<Cause>>,
+    /// Weather systems, and the share of their storms that is strong enough to close this gate.
+    pub weather: Vec<(WeatherId, f64)>,
+}
+
+/// A weather system whose storms may close several places at once.
+#[derive(Debug, Clone)]
+pub struct Weather {
+    /// Its name.
+    pub name: String,
+    /// When and how long it blows.
+    pub storms: Storms,
+    /// The addresses of the draws of calms, of lengths and of strengths.
+    pub draws: [Stream; 3],
+}
+
+/// Storms alternate with calms: in each month a given share of the time is stormy.
+#[derive(Debug, Clone)]
+pub struct Storms {
+    /// Share of the time that is stormy, January to December, each below 1.
+    pub share: [f64; 12],
+    /// Length of a storm [ms].
+    pub length: Distribution,
+}

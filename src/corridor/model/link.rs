@@ -1,0 +1,72 @@
+//! Links: infrastructure between two nodes.
+
+use super::ids::{BorderId, GateId, LinkId, NodeId};
+use crate::noise::{Distribution, Stream};
+use crate::quantity::{Duration, Length};
+
+/// What moves on a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// Track.
+    Rail,
+    /// Sea lane.
+    Sea,
+    /// Road.
+    Road,
+}
+
+impl Mode {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Rail => "rail",
+            Self::Sea => "sea",
+            Self::Road => "road",
+        }
+    }
+}
+
+/// How long a link takes, as far as the link says.
+#[derive(Debug, Clone)]
+pub enum Pace {
+    /// A travel time [ms].
+    Time(Distribution),
+    /// A commercial speed [km/h]; a slower vehicle takes its own.
+    Speed(Distribution),
+    /// Whatever the vehicle can do.
+    Vehicle,
+}
+
+/// A link, usable in both directions.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The two nodes: forward leads from the first to the second.
+    pub ends: [NodeId; 2],
+    /// What moves on it.
+    pub mode: Mode,
+    /// Its length.
+    pub length: Length,
+    /// How long it takes.
+    pub pace: Pace,
+    /// Time between two departures in one direction; `None` where they do not get in each
+    /// other's way.
+    pub headway: Option<Duration>,
+    /// The border crossing that must be passed before the link is entered.
+    pub border: Option<BorderId>,
+    /// When it is closed to those who want to enter.
+    pub gate: Option<GateId>,
+    /// The address of its travel-time draws.
+    pub draws: Stream,
+}
+
+/// One link of a path, and in which direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hop {
+    /// The link.
+    pub link: LinkId,
+    /// From its second end to its first.
+    pub backward: bool,
+}

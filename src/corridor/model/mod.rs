@@ -1,0 +1,105 @@
+//! The corridor as meant: indices, checked quantities, nothing left to interpret.
+//!
+//! A [`Corridor`] is built by [`scenario`](crate::scenario) and never changes afterwards; any
+//! number of replications read it at once.
+
+mod border;
+mod cargo;
+mod demand;
+mod fleet;
+mod gate;
+mod ids;
+mod link;
+mod place;
+mod price;
+mod service;
+mod terminal;
+
+pub use border::Border;
+pub use cargo::Cargo;
+pub use demand::{Arrivals, Demand, Profile};
+pub use fleet::{FULL, Fleet, Port, Returns};
+pub use gate::{GatePlan, Storms, Weather};
+pub use ids::*;
+pub use link::{Hop, Link, Mode, Pace};
+pub use place::{Cell, Node};
+pub use price::{Freight, Micros, Price};
+pub use service::{Departure, Service};
+pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
+
+use crate::quantity::Duration;
+
+/// A whole corridor, ready to be simulated. Every list is in the order of names.
+#[derive(Debug)]
+pub struct Corridor {
+    /// What the scenario calls itself.
+    pub name: String,
+    /// The civil date on which a replication starts.
+    pub start: jiff::civil::Date,
+    /// Length of a replication.
+    pub horizon: Duration,
+    /// Length of its beginning that is not measured.
+    pub warm_up: Duration,
+    /// Places.
+    pub nodes: Vec<Node>,
+    /// Infrastructure.
+    pub links: Vec<Link>,
+    /// Kinds of goods.
+    pub cargo: Vec<Cargo>,
+    /// Ports, dry ports and yards.
+    pub terminals: Vec<Terminal>,
+    /// Kinds of berths, of all terminals.
+    pub berths: Vec<Berth>,
+    /// Equipment pools, of all terminals.
+    pub equipment: Vec<Equipment>,
+    /// Stores, of all terminals.
+    pub stores: Vec<Store>,
+    /// Border crossings.
+    pub borders: Vec<Border>,
+    /// What closes what.
+    pub gates: Vec<GatePlan>,
+    /// Weather systems.
+    pub weather: Vec<Weather>,
+    /// Fleets.
+    pub fleets: Vec<Fleet>,
+    /// Carriers' offers.
+    pub services: Vec<Service>,
+    /// Demand streams.
+    pub demand: Vec<Demand>,
+    /// Everybody who is paid; the first is the shipper's own time.
+    pub payees: Vec<String>,
+    /// The cells that results are gathered in.
+    pub cells: Vec<Cell>,
+}
+
+/// The payee of the value of time: nobody is paid, the shipper bears it.
+pub const SHIPPERS_TIME: PayeeId = PayeeId(0);
+
+impl Corridor {
+    /// Length of the measured part of a replication.
+    #[must_use]
+    pub fn measured(&self) -> Duration {
+        self.horizon - self.warm_up
+    }
+
+    /// The service's fleet.
+    #[must_use]
+    pub fn fleet_of(&self, service: ServiceId) -> &Fleet {
+        &self.fleets[self.services[service.index()].fleet.index()]
+    }
+
+    /// The terminal at a node, if there is one.
+    #[must_use]
+    pub fn terminal_at(&self, node: NodeId) -> Option<&Terminal> {
+        let terminal = self.nodes[node.index()].terminal?;
+        Some(&self.terminals[terminal.index()])
+    }
+
+    /// What a terminal does with a kind of goods; nothing where there is no terminal.
+    #[must_use]
+    #[inline]
+    pub fn plan(&self, node: NodeId, cargo: CargoId) -> Option<&CargoPlan> {
+        let terminal = self.nodes[node.index()].terminal?;
+        self.terminals[terminal.index()].plans[cargo.index()].as_ref()
+    }
+}

@@ -1,0 +1,75 @@
+//! Prices as the engine books them.
+//!
+//! Ledgers hold whole millionths of a dollar, so that sums are exact and do not depend on order.
+
+use crate::quantity::{ChargeBasis, Length, LoadUnit, Mass, Money, Tariff};
+
+/// Whole millionths of a USD.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Micros(pub i64);
+
+impl Micros {
+    /// The nearest whole number of millionths of an amount [USD]; saturating.
+    #[must_use]
+    #[inline]
+    pub fn from_usd(usd: f64) -> Self {
+        Self((usd * 1e6).round() as i64)
+    }
+
+    /// The amount.
+    #[must_use]
+    pub fn money(self) -> Money {
+        Money::from_usd(self.usd())
+    }
+
+    /// The amount [USD].
+    #[must_use]
+    #[inline]
+    pub fn usd(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+}
+
+/// A price of one load unit [USD].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Price(pub f64);
+
+impl Price {
+    /// What `count` load units cost.
+    #[must_use]
+    #[inline]
+    pub fn of(self, count: u32) -> Micros {
+        Micros::from_usd(self.0 * f64::from(count))
+    }
+}
+
+/// What a carrier or an authority charges: for each load unit, or for the vehicle as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Freight {
+    /// For each load unit.
+    PerUnit(Price),
+    /// For the vehicle; those aboard share it by the room they take [USD].
+    PerVehicle(f64),
+}
+
+impl Freight {
+    /// Nothing.
+    pub const FREE: Self = Self::PerUnit(Price(0.0));
+
+    /// The charge that a tariff means for goods counted in `unit` of this mass, over this length;
+    /// `None` where the tariff counts in another unit.
+    #[must_use]
+    pub fn from_tariff(tariff: Tariff, unit: LoadUnit, mass: Mass, length: Length) -> Option<Self> {
+        let usd = tariff.price.as_usd();
+        let per_unit = |amount: f64| Some(Self::PerUnit(Price(amount)));
+        match tariff.basis {
+            ChargeBasis::PerTonneKm => per_unit(usd * mass.as_tonnes() * length.as_km()),
+            ChargeBasis::PerTonne => per_unit(usd * mass.as_tonnes()),
+            ChargeBasis::PerUnitKm(of) if of == unit => per_unit(usd * length.as_km()),
+            ChargeBasis::PerUnit(of) if of == unit => per_unit(usd),
+            ChargeBasis::PerVehicleKm => Some(Self::PerVehicle(usd * length.as_km())),
+            ChargeBasis::PerVehicle => Some(Self::PerVehicle(usd)),
+            ChargeBasis::PerUnitKm(_) | ChargeBasis::PerUnit(_) => None,
+        }
+    }
+}

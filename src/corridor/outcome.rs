@@ -1,0 +1,173 @@
+//! What one replication leaves behind: plain sums and samples, ready to become measures.
+
+use super::ledger::Hours;
+use super::model::{Corridor, Micros};
+use crate::quantity::Duration;
+
+/// What is watched besides cells: everything with a finite number of units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResourceKind {
+    /// Berths of one kind at a terminal.
+    Berth,
+    /// An equipment pool.
+    Equipment,
+    /// A store.
+    Store,
+    /// The servers of a border crossing.
+    Border,
+    /// Paths on a link in one direction.
+    Path,
+    /// A fleet; its queue are lots that wait for one of its vehicles.
+    Fleet,
+}
+
+impl ResourceKind {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Berth => "berth",
+            Self::Equipment => "equipment",
+            Self::Store => "store",
+            Self::Border => "border",
+            Self::Path => "path",
+            Self::Fleet => "fleet",
+        }
+    }
+}
+
+/// The name of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceName {
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Its name.
+    pub resource: String,
+    /// The terminal, node or link where it is.
+    pub at: String,
+}
+
+/// What was seen of one resource between the end of the warm-up and the horizon.
+#[derive(Clone, Debug, Default)]
+pub struct ResourceOutcome {
+    /// Average share of its units in use; `None` for an unlimited fleet.
+    pub utilisation: Option<f64>,
+    /// Average number waiting.
+    pub mean_queue: Option<f64>,
+    /// Average wait.
+    pub mean_wait: Option<Duration>,
+    /// Nine in ten waited no longer [ms].
+    pub p90_wait: Option<f64>,
+}
+
+/// What was delivered of one cell between the end of the warm-up and the horizon.
+#[derive(Clone, Debug, Default)]
+pub struct CellOutcome {
+    /// Transit times of whole consignments, from appearing to the arrival of the last lot [ms].
+    pub transit: Vec<u64>,
+    /// Where that time went, summed over consignments by the ledger of the last lot.
+    pub hours: Hours,
+    /// Net tonnes delivered.
+    pub tonnes: f64,
+    /// TEU delivered; nothing for goods that are not counted in TEU.
+    pub teu: f64,
+    /// Tonne-kilometres of what was delivered.
+    pub tonne_km: f64,
+    /// Dollars paid for what was delivered, the shipper's own time left out.
+    pub paid: Micros,
+    /// What the time of what was delivered cost its shippers.
+    pub time_cost: Micros,
+    /// Consignments × milliseconds in the corridor.
+    pub in_transit: u128,
+    /// Consignments that appeared.
+    pub offered: u64,
+    /// Consignments turned away at the first terminal.
+    pub turned_away: u64,
+}
+
+impl CellOutcome {
+    /// Adds what another cell saw.
+    pub fn absorb(&mut self, other: &Self) {
+        self.transit.extend_from_slice(&other.transit);
+        self.hours += &other.hours;
+        self.tonnes += other.tonnes;
+        self.teu += other.teu;
+        self.tonne_km += other.tonne_km;
+        self.paid.0 += other.paid.0;
+        self.time_cost.0 += other.time_cost.0;
+        self.in_transit += other.in_transit;
+        self.offered += other.offered;
+        self.turned_away += other.turned_away;
+    }
+
+    /// Forgets everything, keeping the memory.
+    pub fn clear(&mut self) {
+        let mut transit = std::mem::take(&mut self.transit);
+        transit.clear();
+        *self = Self { transit, ..Self::default() };
+    }
+}
+
+/// Why a replication ended before its horizon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// More lots were in the corridor at once than [`Simulator`](super::Simulator) keeps.
+    TooManyLots,
+    /// Events went on without time passing.
+    NoProgress,
+}
+
+/// What one replication leaves behind.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// By cell, in the order of [`Corridor::cells`].
+    pub cells: Vec<CellOutcome>,
+    /// By resource, in the order of [`resources`].
+    pub resources: Vec<ResourceOutcome>,
+    /// Dollars booked by payee after the warm-up, on all lots, in the order of
+    /// [`Corridor::payees`].
+    pub payees: Vec<Micros>,
+    /// Events handled.
+    pub events: u64,
+    /// Lots whose hours did not sum to their time in the corridor, or whose dollars by payee did
+    /// not sum to what was booked on them. Always zero; kept so that it can be checked.
+    pub unbalanced: u64,
+    /// Lots that were in the corridor at the horizon.
+    pub left_over: u64,
+    /// Why it ended early, if it did.
+    pub stopped: Option<Stop>,
+}
+
+/// The resources of a corridor, in the order in which outcomes list them.
+#[must_use]
+pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
+    let terminal = |id: super::TerminalId| corridor.terminals[id.index()].name.clone();
+    let mut names = Vec::new();
+    let mut add = |kind, resource: &str, at: String| {
+        names.push(ResourceName { kind, resource: resource.to_owned(), at });
+    };
+    for berth in &corridor.berths {
+        add(ResourceKind::Berth, &berth.name, terminal(berth.terminal));
+    }
+    for pool in &corridor.equipment {
+        add(ResourceKind::Equipment, &pool.name, terminal(pool.terminal));
+    }
+    for store in &corridor.stores {
+        add(ResourceKind::Store, &store.name, terminal(store.terminal));
+    }
+    for border in &corridor.borders {
+        add(ResourceKind::Border, &border.name, border.name.clone());
+    }
+    for link in &corridor.links {
+        if link.headway.is_some() {
+            let [one, other] = link.ends.map(|node| corridor.nodes[node.index()].name.as_str());
+            add(ResourceKind::Path, &link.name, format!("{one} → {other}"));
+            add(ResourceKind::Path, &link.name, format!("{other} → {one}"));
+        }
+    }
+    for fleet in &corridor.fleets {
+        let home = fleet.ports.first().map(|port| corridor.nodes[port.node.index()].name.clone());
+        add(ResourceKind::Fleet, &fleet.name, home.unwrap_or_default());
+    }
+    names
+}

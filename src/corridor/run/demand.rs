@@ -1,0 +1,79 @@
+//! Consignments appear.
+
+use super::lot::{Consignment, Lot, Stage};
+use super::world::{Event, MOST_LOTS, World};
+use crate::corridor::ledger::Hours;
+use crate::corridor::model::{Arrivals, DemandId, Micros};
+use crate::corridor::outcome::Stop;
+use crate::noise::Item;
+use crate::sim::{Rank, Time};
+
+impl World<'_> {
+    /// Puts the next consignment of a stream into the calendar.
+    pub(super) fn expect_consignment(&mut self, id: DemandId) {
+        let demand = &self.corridor.demand[id.index()];
+        let (number, operational) = self.appeared[id.index()];
+        let at = match &demand.arrivals {
+            Arrivals::Trace(all) => all.get(number as usize).map(|&(at, _)| at),
+            Arrivals::Renewal { first, interval, profile } => {
+                let item = Item::numbered(demand.family, number);
+                let drawn = interval.sample(self.noise.at(demand.draws[0], item));
+                let begin = if number == 0 { first.as_ms() as f64 } else { operational };
+                let reached = begin + drawn;
+                self.appeared[id.index()].1 = reached;
+                match profile {
+                    None => Some(Time::from_ms(reached.round() as u64)),
+                    Some(profile) => profile.civil(reached).map(Time::from_ms),
+                }
+            }
+        };
+        if let Some(at) = at {
+            self.calendar.schedule(at, Rank::Arrive, Event::Appear(id));
+        }
+    }
+
+    /// A consignment appears, as one lot, at the node where its stream begins.
+    pub(super) fn appear(&mut self, id: DemandId) {
+        let demand = &self.corridor.demand[id.index()];
+        let number = self.appeared[id.index()].0;
+        let item = Item::numbered(demand.family, number);
+        let count = match &demand.arrivals {
+            Arrivals::Trace(all) => all.get(number as usize).map_or(1, |&(_, count)| count),
+            Arrivals::Renewal { .. } => {
+                let drawn = demand.quantity.sample(self.noise.at(demand.draws[1], item));
+                drawn.round().clamp(1.0, f64::from(u32::MAX)) as u32
+            }
+        };
+        self.appeared[id.index()].0 += 1;
+        let cargo = demand.cargo;
+        self.expect_consignment(id);
+        if self.now >= self.measured_from {
+            self.outcome.cells[demand.cell.index()].offered += 1;
+        }
+        if self.lots.len() >= MOST_LOTS {
+            self.outcome.stopped = Some(Stop::TooManyLots);
+            return;
+        }
+        let consignment =
+            self.consignments.insert(Consignment { demand: id, appeared: self.now, left: count });
+        let lot = self.lots.insert(Lot {
+            consignment,
+            count,
+            demand: id,
+            cargo,
+            stage: Stage::Entering,
+            leg: 0,
+            splits: 0,
+            vehicle: 0,
+            next: None,
+            since: self.now,
+            stored: self.now,
+            item,
+            hours: Hours::NONE,
+            booked: Micros::default(),
+            km: 0.0,
+        });
+        self.open_account(lot);
+        self.enter(lot);
+    }
+}

@@ -1,0 +1,528 @@
+//! Which vehicle serves what: calling, loading, leaving, and where an idle vehicle goes.
+//!
+//! Lots that are ready wait at the *post* of their service. A vehicle is *called* when more waits
+//! there than the vehicles already called have room for. It takes a berth, takes lots aboard in
+//! the order of waiting, and leaves by the rule of the service.
+
+use super::lot::{LotKey, Stage};
+use super::vehicle::{Duty, Vehicle, VehicleKey};
+use super::world::{Event, World};
+use crate::corridor::ledger::{Cause, Hours};
+use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
+use crate::noise::Item;
+use crate::sim::{Batch, Rank, Time};
+use std::collections::VecDeque;
+
+/// Where the lots of one service wait, and the vehicles that have been called for them.
+#[derive(Debug, Default)]
+pub(super) struct Post {
+    queue: VecDeque<LotKey>,
+    /// Room that the waiting lots take.
+    waiting: u64,
+    /// Room still free in the vehicles called.
+    promised: u64,
+    called: Vec<VehicleKey>,
+}
+
+impl Post {
+    pub(super) fn clear(&mut self) {
+        self.queue.clear();
+        self.called.clear();
+        self.waiting = 0;
+        self.promised = 0;
+    }
+
+    /// Room asked for that no vehicle has been called for.
+    #[inline]
+    fn uncovered(&self) -> u64 {
+        self.waiting.saturating_sub(self.promised)
+    }
+}
+
+/// The vehicles of a fleet that have nothing to do, by port, and how many are on their way empty.
+#[derive(Debug)]
+pub(super) struct Idle {
+    at: Vec<VecDeque<VehicleKey>>,
+    coming: Vec<u64>,
+}
+
+impl Idle {
+    pub(super) fn for_ports(ports: usize) -> Self {
+        Self { at: vec![VecDeque::new(); ports], coming: vec![0; ports] }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.at.iter_mut().for_each(VecDeque::clear);
+        self.coming.fill(0);
+    }
+}
+
+/// The port, by its place in a fleet's list, where vehicles live that return at once.
+const HOME: u16 = 0;
+
+impl<'c> World<'c> {
+    pub(super) fn service(&self, id: ServiceId) -> &'c Service {
+        &self.corridor.services[id.index()]
+    }
+
+    /// All vehicles begin at home, with nothing to do.
+    pub(super) fn place_fleets(&mut self) {
+        for index in 0..self.corridor.fleets.len() {
+            let fleet = FleetId::at(index);
+            for _ in 0..self.corridor.fleets[index].vehicles.unwrap_or(0) {
+                let vehicle = self.new_vehicle(fleet);
+                self.idle[index].at[usize::from(HOME)].push_back(vehicle);
+            }
+        }
+    }
+
+    fn new_vehicle(&mut self, fleet: FleetId) -> VehicleKey {
+        let number = self.vehicles.len() as u64;
+        let nobody = Item::numbered(self.corridor.fleets[fleet.index()].family, number);
+        self.vehicles.insert(Vehicle {
+            fleet,
+            duty: Duty::Idle,
+            service: ServiceId::at(0),
+            port: HOME,
+            hop: 0,
+            released: false,
+            berthed: false,
+            due: false,
+            load: Batch::of(FULL),
+            working: 0,
+            aboard: None,
+            timer: None,
+            ready: Time::START,
+            since: Time::START,
+            hours: Hours::NONE,
+            trip: nobody,
+            own: nobody,
+            empty_trips: 0,
+        })
+    }
+
+    /// The first departure of a timetable.
+    pub(super) fn expect_sailing(&mut self, id: ServiceId) {
+        if let Departure::Timetable { first, .. } = self.service(id).departs {
+            self.calendar.schedule(Time::START + first, Rank::Depart, Event::Sail(id));
+        }
+    }
+
+    /// A lot may go on: it waits for its next service, and a vehicle is called if need be.
+    pub(super) fn ready(&mut self, lot: LotKey) {
+        self.lots[lot].stage = Stage::Ready;
+        let service = self.next_service(lot);
+        let room = self.room_of(lot, service);
+        let post = &mut self.posts[service.index()];
+        post.waiting = post.waiting.saturating_add(room);
+        post.queue.push_back(lot);
+        let fleet = self.service(service).fleet;
+        self.fleets[fleet.index()].queue.add(self.now, 1);
+        self.serve(service);
+    }
+
+    fn next_service(&self, lot: LotKey) -> ServiceId {
+        let lot = &self.lots[lot];
+        self.corridor.demand[lot.demand.index()].itinerary[usize::from(lot.leg)]
+    }
+
+    /// Room that one load unit of a lot takes in the vehicles of a service.
+    fn unit_room(&self, lot: LotKey, service: ServiceId) -> u64 {
+        let cargo = self.lots[lot].cargo;
+        self.corridor.fleet_of(service).room[cargo.index()].unwrap_or(FULL)
+    }
+
+    pub(super) fn room_of(&self, lot: LotKey, service: ServiceId) -> u64 {
+        self.unit_room(lot, service).saturating_mul(u64::from(self.lots[lot].count))
+    }
+
+    /// Fills the vehicles that are loading, and calls more while room is lacking.
+    fn serve(&mut self, service: ServiceId) {
+        let mut place = 0;
+        while let Some(&vehicle) = self.posts[service.index()].called.get(place) {
+            if self.vehicles[vehicle].duty == Duty::Loading {
+                self.fill(vehicle);
+            }
+            let left = self.posts[service.index()].called.get(place) != Some(&vehicle);
+            place += usize::from(!left);
+        }
+        while self.posts[service.index()].uncovered() > 0 && self.call(service) {}
+    }
+
+    /// Calls an idle vehicle for a service; `false` if none is there now.
+    fn call(&mut self, service: ServiceId) -> bool {
+        let offer = self.service(service);
+        let fleet = &self.corridor.fleets[offer.fleet.index()];
+        let port = match fleet.returns {
+            Returns::AtOnce => usize::from(HOME),
+            Returns::Travels { .. } => offer.ports[0],
+        };
+        if let Some(vehicle) = self.idle[offer.fleet.index()].at[port].pop_front() {
+            self.stop_timer(vehicle);
+            self.start_duty(vehicle);
+            self.assign(vehicle, service);
+            return true;
+        }
+        if fleet.vehicles.is_none() {
+            let vehicle = self.new_vehicle(offer.fleet);
+            self.start_duty(vehicle);
+            self.assign(vehicle, service);
+            return true;
+        }
+        if fleet.returns != Returns::AtOnce {
+            self.fetch(offer.fleet, port);
+        }
+        false
+    }
+
+    /// Sends an idle vehicle from another port, unless one is coming already.
+    fn fetch(&mut self, fleet: FleetId, to: usize) {
+        let idle = &self.idle[fleet.index()];
+        if idle.coming[to] > 0 {
+            return;
+        }
+        let ways = &self.corridor.fleets[fleet.index()];
+        let from = (0..idle.at.len()).find(|&from| !idle.at[from].is_empty() && ways.way(from, to).is_some());
+        if let Some(vehicle) = from.and_then(|from| self.idle[fleet.index()].at[from].pop_front()) {
+            self.stop_timer(vehicle);
+            self.start_duty(vehicle);
+            self.send_empty(vehicle, to);
+        }
+    }
+
+    fn start_duty(&mut self, vehicle: VehicleKey) {
+        let fleet = self.vehicles[vehicle].fleet;
+        self.fleets[fleet.index()].busy.add(self.now, 1);
+    }
+
+    fn stop_timer(&mut self, vehicle: VehicleKey) {
+        if let Some(ticket) = self.vehicles[vehicle].timer.take() {
+            self.calendar.cancel(ticket);
+        }
+    }
+
+    /// A vehicle is to load for a service; it keeps a berth that it holds at the same port.
+    fn assign(&mut self, key: VehicleKey, service: ServiceId) {
+        let port = self.service(service).ports[0] as u16;
+        let post = &mut self.posts[service.index()];
+        post.promised = post.promised.saturating_add(FULL);
+        post.called.push(key);
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Called;
+        vehicle.service = service;
+        vehicle.port = port;
+        vehicle.due = false;
+        vehicle.since = self.now;
+        if vehicle.berthed {
+            return self.start_loading(key);
+        }
+        match self.berth_of(key) {
+            Some(berth) if !self.berths[berth.index()].seize(self.now, key, 1, 0) => {}
+            berth => {
+                self.vehicles[key].berthed = berth.is_some();
+                self.start_loading(key);
+            }
+        }
+    }
+
+    /// The berths that a vehicle takes at the port where it is.
+    pub(super) fn berth_of(&self, key: VehicleKey) -> Option<BerthId> {
+        let vehicle = &self.vehicles[key];
+        self.corridor.fleets[vehicle.fleet.index()].ports[usize::from(vehicle.port)].berth
+    }
+
+    /// What closes the berths at the port where a vehicle is.
+    pub(super) fn gate_at(&self, key: VehicleKey) -> Option<GateId> {
+        let berth = self.berth_of(key)?;
+        self.corridor.berths[berth.index()].gate
+    }
+
+    pub(super) fn start_loading(&mut self, key: VehicleKey) {
+        self.vehicles[key].duty = Duty::Loading;
+        self.fill(key);
+    }
+
+    /// Takes waiting lots aboard while they fit; the last one may be split.
+    fn fill(&mut self, key: VehicleKey) {
+        let service = self.vehicles[key].service;
+        // Loading counts as work in progress, so that nobody leaves in the middle of it.
+        self.vehicles[key].working += 1;
+        while let Some(&lot) = self.posts[service.index()].queue.front() {
+            let unit = self.unit_room(lot, service);
+            let fits = self.vehicles[key].load.room() / unit;
+            if fits == 0 {
+                break;
+            }
+            if fits < u64::from(self.lots[lot].count) {
+                let rest = self.split(lot, fits as u32);
+                self.posts[service.index()].queue[0] = rest;
+            } else {
+                self.posts[service.index()].queue.pop_front();
+                let fleet = self.service(service).fleet;
+                self.fleets[fleet.index()].queue.subtract(self.now, 1);
+            }
+            self.board(lot, key, unit);
+        }
+        self.loaded_one(key);
+    }
+
+    /// Splits off what does not fit: `lot` keeps `count` load units, the rest is a new lot with
+    /// the same history.
+    fn split(&mut self, lot: LotKey, count: u32) -> LotKey {
+        let whole = &mut self.lots[lot];
+        let mut rest = whole.clone();
+        whole.splits += 1;
+        rest.count = whole.count - count;
+        rest.item = whole.item.child(u64::from(whole.splits));
+        rest.splits = 0;
+        let share = f64::from(rest.count) / f64::from(whole.count);
+        whole.count = count;
+        let rest = self.lots.insert(rest);
+        self.split_account(lot, rest, share);
+        rest
+    }
+
+    /// A lot goes aboard: its wait is over, its room is taken, loading begins.
+    fn board(&mut self, lot: LotKey, key: VehicleKey, unit: u64) {
+        let service = self.vehicles[key].service;
+        let room = unit.saturating_mul(u64::from(self.lots[lot].count));
+        let post = &mut self.posts[service.index()];
+        post.waiting = post.waiting.saturating_sub(room);
+        post.promised = post.promised.saturating_sub(room);
+        self.book_wait_for_vehicle(lot, key);
+        let before = self.vehicles[key].chain(lot);
+        match before {
+            Some(before) => self.lots[before].next = Some(lot),
+            None => self.vehicles[key].trip = self.lots[lot].item,
+        }
+        self.vehicles[key].load.add(self.now, room);
+        self.vehicles[key].working += 1;
+        self.set_deadline(key);
+        let boarding = &mut self.lots[lot];
+        boarding.next = None;
+        boarding.vehicle = key;
+        boarding.stage = Stage::Loading;
+        self.begin(lot);
+    }
+
+    /// The wait for a vehicle, less what of it the port was closed.
+    fn book_wait_for_vehicle(&mut self, lot: LotKey, key: VehicleKey) {
+        let gate = self.gate_at(key);
+        let fleet = self.vehicles[key].fleet;
+        let now = self.now;
+        let lot = &mut self.lots[lot];
+        let mut wait = now - lot.since;
+        self.fleets[fleet.index()].waits.record(wait);
+        if let Some(gate) = gate {
+            self.gates[gate.index()].closed_between(lot.since, now, |cause, closed| {
+                lot.hours.book(cause, closed);
+                wait = wait - closed;
+            });
+        }
+        lot.hours.book(Cause::Vehicle, wait);
+        lot.since = now;
+    }
+
+    fn set_deadline(&mut self, key: VehicleKey) {
+        let vehicle = &self.vehicles[key];
+        if vehicle.timer.is_some() || vehicle.due {
+            return;
+        }
+        let Departure::WhenFull { or_after: Some(patience), .. } = self.service(vehicle.service).departs
+        else {
+            return;
+        };
+        if let Some(at) = vehicle.load.due(patience) {
+            let ticket = self.calendar.schedule(at, Rank::Depart, Event::Due(key));
+            self.vehicles[key].timer = Some(ticket);
+        }
+    }
+
+    /// A lot is aboard.
+    pub(super) fn aboard(&mut self, lot: LotKey) {
+        self.leave_yard(lot);
+        let now = self.now;
+        let vehicle = {
+            let lot = &mut self.lots[lot];
+            lot.stage = Stage::Aboard;
+            lot.since = now;
+            lot.vehicle
+        };
+        self.loaded_one(vehicle);
+    }
+
+    fn loaded_one(&mut self, key: VehicleKey) {
+        self.vehicles[key].working -= 1;
+        self.consider_leaving(key);
+    }
+
+    /// The first lot aboard has waited long enough.
+    pub(super) fn due(&mut self, key: VehicleKey) {
+        self.vehicles[key].timer = None;
+        self.vehicles[key].due = true;
+        self.consider_leaving(key);
+    }
+
+    /// A departure of a timetable: whoever is loading and has something aboard is due.
+    pub(super) fn sail(&mut self, id: ServiceId) {
+        let Departure::Timetable { every, .. } = self.service(id).departs else {
+            return;
+        };
+        self.calendar.schedule(self.now + every, Rank::Depart, Event::Sail(id));
+        let mut called = self.posts[id.index()].called.iter().copied();
+        let due = called.find(|&vehicle| self.vehicles[vehicle].aboard.is_some());
+        if let Some(vehicle) = due {
+            self.due(vehicle);
+        }
+    }
+
+    fn consider_leaving(&mut self, key: VehicleKey) {
+        let vehicle = &self.vehicles[key];
+        if vehicle.working > 0 || vehicle.aboard.is_none() {
+            return;
+        }
+        let service = self.service(vehicle.service);
+        let leaves = match service.departs {
+            Departure::OnDemand => true,
+            Departure::Timetable { .. } => vehicle.due,
+            Departure::WhenFull { at_least, .. } => {
+                vehicle.due || vehicle.load.held() >= at_least || vehicle.load.room() < service.largest
+            }
+        };
+        if leaves {
+            self.depart(key);
+        }
+    }
+
+    fn depart(&mut self, key: VehicleKey) {
+        self.stop_timer(key);
+        let now = self.now;
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Loaded;
+        vehicle.ready = now;
+        vehicle.hours = Hours::NONE;
+        let (service, room) = (vehicle.service, vehicle.load.room());
+        let post = &mut self.posts[service.index()];
+        post.promised = post.promised.saturating_sub(room);
+        post.called.retain(|&called| called != key);
+        self.leave(key);
+    }
+
+    /// A vehicle has given off its last lot.
+    pub(super) fn emptied(&mut self, key: VehicleKey) {
+        let vehicle = &mut self.vehicles[key];
+        vehicle.load.clear();
+        vehicle.aboard = None;
+        let fleet = &self.corridor.fleets[vehicle.fleet.index()];
+        if fleet.vehicles.is_none() {
+            self.leave_berth(key);
+            self.end_duty(key);
+            self.vehicles.remove(key);
+            return;
+        }
+        if fleet.returns == Returns::AtOnce {
+            self.leave_berth(key);
+            self.vehicles[key].port = HOME;
+        }
+        self.next_task(key);
+    }
+
+    fn end_duty(&mut self, key: VehicleKey) {
+        let fleet = self.vehicles[key].fleet;
+        self.fleets[fleet.index()].busy.subtract(self.now, 1);
+    }
+
+    /// What a vehicle does that has nothing aboard: it loads where the longest wait is, or idles.
+    pub(super) fn next_task(&mut self, key: VehicleKey) {
+        match self.longest_wait(key) {
+            Some(service) => self.assign(key, service),
+            None => {
+                self.leave_berth(key);
+                self.end_duty(key);
+                self.rest(key);
+            }
+        }
+    }
+
+    /// The service that a vehicle can load for where it is, and whose first lot waits longest.
+    fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
+        let vehicle = &self.vehicles[key];
+        let fleet = &self.corridor.fleets[vehicle.fleet.index()];
+        let here = |service: &ServiceId| {
+            fleet.returns == Returns::AtOnce || self.service(*service).ports[0] == usize::from(vehicle.port)
+        };
+        let asking = |service: &ServiceId| self.posts[service.index()].uncovered() > 0;
+        let first = |service: &ServiceId| {
+            let lot = self.posts[service.index()].queue.front();
+            lot.map_or(Time::NEVER, |&lot| self.lots[lot].since)
+        };
+        let mut services = fleet.services.iter().copied().filter(|s| here(s) && asking(s));
+        let one = services.next()?;
+        Some(services.fold(one, |best, other| if first(&other) < first(&best) { other } else { best }))
+    }
+
+    /// A vehicle without a task waits where it is; away from home it waits only so long.
+    fn rest(&mut self, key: VehicleKey) {
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Idle;
+        let (fleet, port) = (vehicle.fleet, vehicle.port);
+        self.idle[fleet.index()].at[usize::from(port)].push_back(key);
+        let Returns::Travels { patience } = self.corridor.fleets[fleet.index()].returns else {
+            return;
+        };
+        if port == HOME || patience.is_zero() {
+            self.give_up(key);
+        } else {
+            let at = self.now + patience;
+            self.vehicles[key].timer = Some(self.calendar.schedule(at, Rank::Depart, Event::GiveUp(key)));
+        }
+    }
+
+    /// No load has come: the vehicle goes where one waits that nobody else is coming for, or home.
+    pub(super) fn give_up(&mut self, key: VehicleKey) {
+        self.vehicles[key].timer = None;
+        let (fleet, port) = (self.vehicles[key].fleet, usize::from(self.vehicles[key].port));
+        let target = self.neediest_port(fleet, port).unwrap_or(usize::from(HOME));
+        if target == port || self.corridor.fleets[fleet.index()].way(port, target).is_none() {
+            return;
+        }
+        self.idle[fleet.index()].at[port].retain(|&idle| idle != key);
+        self.start_duty(key);
+        self.send_empty(key, target);
+    }
+
+    /// The port with most goods waiting beyond what empty vehicles are coming for.
+    fn neediest_port(&self, fleet: FleetId, except: usize) -> Option<usize> {
+        let coming = &self.idle[fleet.index()].coming;
+        let mut neediest = None;
+        for &service in &self.corridor.fleets[fleet.index()].services {
+            let port = self.service(service).ports[0];
+            let cover = coming[port].saturating_mul(FULL);
+            let need = self.posts[service.index()].uncovered().saturating_sub(cover);
+            if port != except && need > neediest.map_or(0, |(need, _)| need) {
+                neediest = Some((need, port));
+            }
+        }
+        neediest.map(|(_, port)| port)
+    }
+
+    fn send_empty(&mut self, key: VehicleKey, to: usize) {
+        let now = self.now;
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Empty { to: to as u16 };
+        vehicle.ready = now;
+        vehicle.hours = Hours::NONE;
+        vehicle.empty_trips += 1;
+        vehicle.trip = vehicle.own.child(vehicle.empty_trips);
+        self.idle[vehicle.fleet.index()].coming[to] += 1;
+        self.leave(key);
+    }
+
+    /// A vehicle without load has come to a port.
+    pub(super) fn arrived_empty(&mut self, key: VehicleKey, port: u16) {
+        let fleet = self.vehicles[key].fleet;
+        self.idle[fleet.index()].coming[usize::from(port)] -= 1;
+        self.vehicles[key].port = port;
+        self.next_task(key);
+    }
+}

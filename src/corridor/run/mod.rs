@@ -1,0 +1,15 @@
+//! One replication: a pure function of the corridor, the seed and the number of the replication.
+
+mod arena;
+mod demand;
+mod dispatch;
+mod lot;
+mod money;
+mod tally;
+mod vehicle;
+mod voyage;
+mod weather;
+mod world;
+mod yard;
+
+pub use world::Simulator;

@@ -1,0 +1,68 @@
+//! The ledger of dollars: what is booked on each lot, and who is paid.
+
+use super::lot::LotKey;
+use super::world::World;
+use crate::corridor::model::{Freight, Micros, PayeeId, SHIPPERS_TIME};
+
+impl World<'_> {
+    fn row(&self, lot: LotKey) -> std::ops::Range<usize> {
+        let payees = self.corridor.payees.len();
+        let start = lot as usize * payees;
+        start..start + payees
+    }
+
+    /// Makes an empty row for a new lot.
+    pub(super) fn open_account(&mut self, lot: LotKey) {
+        let row = self.row(lot);
+        if self.dollars.len() < row.end {
+            self.dollars.resize(row.end, Micros::default());
+        }
+        self.dollars[row].fill(Micros::default());
+    }
+
+    /// Books an amount on a lot.
+    #[inline]
+    pub(super) fn book(&mut self, lot: LotKey, payee: PayeeId, amount: Micros) {
+        if amount == Micros::default() {
+            return;
+        }
+        let start = lot as usize * self.corridor.payees.len();
+        self.dollars[start + payee.index()].0 += amount.0;
+        self.lots[lot].booked.0 += amount.0;
+        if self.now >= self.measured_from {
+            self.outcome.payees[payee.index()].0 += amount.0;
+        }
+    }
+
+    /// Books a charge on a lot that shares its vehicle: `part` of the whole room taken.
+    pub(super) fn book_freight(&mut self, lot: LotKey, payee: PayeeId, charge: Freight, part: f64) {
+        let amount = match charge {
+            Freight::PerUnit(price) => price.of(self.lots[lot].count),
+            Freight::PerVehicle(usd) => Micros::from_usd(usd * part),
+        };
+        self.book(lot, payee, amount);
+    }
+
+    /// Divides the account of a lot that is split: `part` takes its share of every dollar.
+    pub(super) fn split_account(&mut self, lot: LotKey, part: LotKey, share: f64) {
+        self.open_account(part);
+        let (from, to) = (self.row(lot), self.row(part));
+        let mut moved_in_all = 0;
+        for (source, target) in from.zip(to) {
+            let moved = (self.dollars[source].0 as f64 * share).round() as i64;
+            self.dollars[source].0 -= moved;
+            self.dollars[target].0 += moved;
+            moved_in_all += moved;
+        }
+        self.lots[lot].booked.0 -= moved_in_all;
+        self.lots[part].booked.0 = moved_in_all;
+    }
+
+    /// What a lot has cost: paid to others, and its shipper's time.
+    pub(super) fn account(&self, lot: LotKey) -> (Micros, Micros) {
+        let row = &self.dollars[self.row(lot)];
+        let time = row[SHIPPERS_TIME.index()];
+        let all: i64 = row.iter().map(|amount| amount.0).sum();
+        (Micros(all - time.0), time)
+    }
+}

@@ -1,0 +1,131 @@
+//! What is counted: deliveries, goods turned away, and the close of the books.
+
+use super::lot::LotKey;
+use super::world::World;
+use crate::corridor::model::{Micros, SHIPPERS_TIME};
+use crate::corridor::outcome::ResourceOutcome;
+use crate::quantity::LoadUnit;
+use crate::sim::Resource;
+use crate::stats::quantile_of_unsorted;
+
+impl World<'_> {
+    /// The end of the warm-up: monitors start anew, the corridor goes on as it is.
+    pub(super) fn start_measuring(&mut self) {
+        let now = self.now;
+        self.berths.iter_mut().for_each(|berth| berth.reset_monitors(now));
+        self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
+        self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
+        self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
+        self.slots.iter_mut().for_each(|slots| slots.reset_monitors(now));
+        for fleet in &mut self.fleets {
+            fleet.busy.reset(now);
+            fleet.queue.reset(now);
+            fleet.waits.reset();
+        }
+    }
+
+    /// A lot has arrived where it was sent.
+    pub(super) fn deliver(&mut self, key: LotKey) {
+        self.charge_time(key);
+        self.check_ledgers(key);
+        let (paid, time_cost) = self.account(key);
+        let lot = &self.lots[key];
+        let demand = &self.corridor.demand[lot.demand.index()];
+        let consignment = &mut self.consignments[lot.consignment];
+        consignment.left -= lot.count;
+        let (appeared, complete) = (consignment.appeared, consignment.left == 0);
+        if self.now >= self.measured_from {
+            let cargo = &self.corridor.cargo[lot.cargo.index()];
+            let tonnes = cargo.mass.as_tonnes() * f64::from(lot.count);
+            let cell = &mut self.outcome.cells[demand.cell.index()];
+            cell.tonnes += tonnes;
+            cell.tonne_km += tonnes * lot.km;
+            if cargo.unit == LoadUnit::Teu {
+                cell.teu += f64::from(lot.count);
+            }
+            cell.paid.0 += paid.0;
+            cell.time_cost.0 += time_cost.0;
+            if complete {
+                cell.transit.push((self.now - appeared).as_ms());
+                cell.hours += &lot.hours;
+                cell.in_transit += u128::from((self.now - appeared.max(self.measured_from)).as_ms());
+            }
+        }
+        if complete {
+            self.consignments.remove(lot.consignment);
+        }
+        self.lots.remove(key);
+    }
+
+    /// Books what the time since it appeared has cost the shipper.
+    fn charge_time(&mut self, key: LotKey) {
+        let lot = &self.lots[key];
+        let cargo = &self.corridor.cargo[lot.cargo.index()];
+        let days = (self.now - self.consignments[lot.consignment].appeared).as_days();
+        let usd = cargo.time_cost_of_a_day().as_usd() * f64::from(lot.count) * days;
+        self.book(key, SHIPPERS_TIME, Micros::from_usd(usd));
+    }
+
+    /// Both ledgers of a lot must sum to the whole.
+    fn check_ledgers(&mut self, key: LotKey) {
+        let lot = &self.lots[key];
+        let time = self.now - self.consignments[lot.consignment].appeared;
+        let (paid, time_cost) = self.account(key);
+        if lot.hours.total() != time || paid.0 + time_cost.0 != lot.booked.0 {
+            self.outcome.unbalanced += 1;
+        }
+    }
+
+    /// A consignment finds the store full and is lost to the corridor.
+    pub(super) fn turn_away(&mut self, key: LotKey) {
+        let lot = &self.lots[key];
+        if self.now >= self.measured_from {
+            let cell = self.corridor.demand[lot.demand.index()].cell;
+            self.outcome.cells[cell.index()].turned_away += 1;
+        }
+        self.consignments[lot.consignment].left = 0;
+        self.consignments.remove(lot.consignment);
+        self.lots.remove(key);
+    }
+
+    /// The horizon: what is under way is counted, and monitors become figures.
+    pub(super) fn close(&mut self) {
+        self.outcome.left_over = self.lots.len() as u64;
+        for consignment in self.consignments.places().iter().filter(|place| place.left > 0) {
+            let cell = self.corridor.demand[consignment.demand.index()].cell;
+            let since = consignment.appeared.max(self.measured_from);
+            self.outcome.cells[cell.index()].in_transit += u128::from((self.now - since).as_ms());
+        }
+        let mut seen = std::mem::take(&mut self.outcome.resources);
+        seen.clear();
+        let now = self.now;
+        seen.extend(self.berths.iter_mut().map(|berth| watched(berth, now)));
+        seen.extend(self.equipment.iter_mut().map(|pool| watched(pool, now)));
+        seen.extend(self.stores.iter_mut().map(|store| watched(store, now)));
+        seen.extend(self.servers.iter_mut().map(|server| watched(server, now)));
+        for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact_mut(2)) {
+            if let Some(headway) = link.headway {
+                seen.extend(slots.iter_mut().map(|direction| direction.outcome(now, headway)));
+            }
+        }
+        for (fleet, monitor) in self.corridor.fleets.iter().zip(&mut self.fleets) {
+            let vehicles = fleet.vehicles.map(f64::from);
+            seen.push(ResourceOutcome {
+                utilisation: vehicles.and_then(|all| Some(monitor.busy.mean(now)? / all)),
+                mean_queue: monitor.queue.mean(now),
+                mean_wait: monitor.waits.mean(),
+                p90_wait: quantile_of_unsorted(monitor.waits.values(), 0.9),
+            });
+        }
+        self.outcome.resources = seen;
+    }
+}
+
+fn watched<T: Copy>(resource: &mut Resource<T>, now: crate::sim::Time) -> ResourceOutcome {
+    ResourceOutcome {
+        utilisation: resource.utilisation(now),
+        mean_queue: resource.mean_queue(now),
+        mean_wait: resource.waits().mean(),
+        p90_wait: quantile_of_unsorted(resource.waits().values(), 0.9),
+    }
+}

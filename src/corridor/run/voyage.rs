@@ -1,0 +1,311 @@
+//! What a vehicle does between its berths: leave, pass borders, wait for paths, move, arrive.
+
+use super::vehicle::{Duty, VehicleKey};
+use super::world::{Event, World};
+use crate::corridor::ledger::Cause;
+use crate::corridor::model::{Border, BorderId, GateId, Hop, Link, Pace};
+use crate::corridor::outcome::ResourceOutcome;
+use crate::quantity::Duration;
+use crate::sim::{AtClosing, Level, Rank, Time, Waits};
+use crate::stats::quantile_of_unsorted;
+
+/// The paths of a link in one direction: departures keep their distance.
+///
+/// They leave in the order of asking and each is as long as the headway, so whoever asks is told
+/// at once when it may go; nobody needs to be kept in line.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    next: Time,
+    queue: Level,
+    waits: Waits,
+    passed: u64,
+    measured_from: Time,
+}
+
+impl Slots {
+    pub(super) fn clear(&mut self) {
+        self.waits.reset();
+        *self = Self { waits: std::mem::take(&mut self.waits), ..Self::default() };
+    }
+
+    pub(super) fn reset_monitors(&mut self, now: Time) {
+        self.queue.reset(now);
+        self.waits.reset();
+        self.passed = 0;
+        self.measured_from = now;
+    }
+
+    /// Takes the next path for one who asks now; `opening` tells when the link is open.
+    fn take(&mut self, now: Time, headway: Duration, opening: impl Fn(Time) -> Time) -> Time {
+        let entry = opening(now.max(self.next));
+        self.next = entry + headway;
+        self.queue.add_span(now, entry, 1);
+        self.waits.record(entry - now);
+        self.passed += 1;
+        entry
+    }
+
+    pub(super) fn outcome(&mut self, now: Time, headway: Duration) -> ResourceOutcome {
+        let span = (now - self.measured_from).as_ms() as f64;
+        let used = self.passed as f64 * headway.as_ms() as f64;
+        ResourceOutcome {
+            utilisation: (span > 0.0).then(|| used / span),
+            mean_queue: self.queue.mean(now),
+            mean_wait: self.waits.mean(),
+            p90_wait: quantile_of_unsorted(self.waits.values(), 0.9),
+        }
+    }
+}
+
+impl<'c> World<'c> {
+    /// A vehicle casts off, as soon as the port is open.
+    pub(super) fn leave(&mut self, key: VehicleKey) {
+        let gate = self.gate_at(key);
+        let opening = self.opening(gate);
+        if opening > self.now {
+            self.book_closed(key, gate, opening);
+            self.calendar.schedule(opening, Rank::Depart, Event::Leave(key));
+            return;
+        }
+        self.leave_berth(key);
+        self.vehicles[key].hop = 0;
+        self.vehicles[key].released = false;
+        self.travel(key);
+    }
+
+    /// Frees a vehicle's berth for the next, if it holds one.
+    pub(super) fn leave_berth(&mut self, key: VehicleKey) {
+        if !std::mem::take(&mut self.vehicles[key].berthed) {
+            return;
+        }
+        let Some(berth) = self.berth_of(key) else { return };
+        let berth = &mut self.berths[berth.index()];
+        berth.release(self.now, 1);
+        while let Some(next) = berth.admit(self.now) {
+            self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(next));
+        }
+    }
+
+    /// A vehicle that waited for a berth has got it.
+    pub(super) fn berthed(&mut self, key: VehicleKey) {
+        let now = self.now;
+        let vehicle = &mut self.vehicles[key];
+        vehicle.berthed = true;
+        if vehicle.duty == Duty::Called {
+            return self.start_loading(key);
+        }
+        vehicle.hours.book(Cause::Berth, now - vehicle.since);
+        self.unload(key);
+    }
+
+    /// Books a wait for an opening, from now on.
+    fn book_closed(&mut self, key: VehicleKey, gate: Option<GateId>, until: Time) {
+        let Some(gate) = gate else { return };
+        let hours = &mut self.vehicles[key].hours;
+        self.gates[gate.index()].closed_between(self.now, until, |cause, span| hours.book(cause, span));
+    }
+
+    fn way(&self, key: VehicleKey) -> &'c [Hop] {
+        let vehicle = &self.vehicles[key];
+        let corridor = self.corridor;
+        match vehicle.duty {
+            Duty::Empty { to } => {
+                let fleet = &corridor.fleets[vehicle.fleet.index()];
+                fleet.way(usize::from(vehicle.port), usize::from(to)).unwrap_or_default()
+            }
+            _ => &corridor.services[vehicle.service.index()].path,
+        }
+    }
+
+    /// Goes on along the way, up to the next place where others may be in the way.
+    pub(super) fn travel(&mut self, key: VehicleKey) {
+        let way = self.way(key);
+        let mut at = self.now;
+        while let Some(&hop) = way.get(usize::from(self.vehicles[key].hop)) {
+            let link = &self.corridor.links[hop.link.index()];
+            let border = link.border.filter(|_| self.must_stop(key));
+            if at > self.now && (border.is_some() || link.headway.is_some()) {
+                self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
+                return;
+            }
+            if let Some(border) = border {
+                return self.at_border(key, border);
+            }
+            let entry = self.enter_link(key, link, hop, at);
+            at = entry + self.travel_time(key, link);
+            let vehicle = &mut self.vehicles[key];
+            vehicle.hours.book(Cause::Moving, at - entry);
+            vehicle.hop += 1;
+            vehicle.released = false;
+        }
+        self.calendar.schedule(at, Rank::Arrive, Event::Arrive(key));
+    }
+
+    /// Goods are checked at borders; an empty vehicle passes.
+    fn must_stop(&self, key: VehicleKey) -> bool {
+        let vehicle = &self.vehicles[key];
+        !vehicle.released && vehicle.aboard.is_some()
+    }
+
+    /// When a vehicle that is there `at` an instant may enter a link; the wait is booked.
+    fn enter_link(&mut self, key: VehicleKey, link: &Link, hop: Hop, at: Time) -> Time {
+        let gate = link.gate.map(|gate| &self.gates[gate.index()]);
+        let opening = |at| gate.map_or(at, |gate| gate.next_open(at));
+        let entry = match link.headway {
+            None => opening(at),
+            Some(headway) => {
+                let direction = hop.link.index() * 2 + usize::from(hop.backward);
+                self.slots[direction].take(at, headway, opening)
+            }
+        };
+        if entry > at {
+            let hours = &mut self.vehicles[key].hours;
+            let mut wait = entry - at;
+            if let Some(gate) = gate {
+                gate.closed_between(at, entry, |cause, closed| {
+                    hours.book(cause, closed);
+                    wait = wait - closed;
+                });
+            }
+            hours.book(Cause::Path, wait);
+        }
+        entry
+    }
+
+    /// The slower of link and vehicle sets the pace, unless the link names a time.
+    fn travel_time(&self, key: VehicleKey, link: &Link) -> Duration {
+        let vehicle = &self.vehicles[key];
+        let fleet = &self.corridor.fleets[vehicle.fleet.index()];
+        let of_link = self.noise.at(link.draws, vehicle.trip);
+        let own = || {
+            let draws = self.noise.at(fleet.draws, vehicle.trip.child(u64::from(vehicle.hop)));
+            fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
+        };
+        let speed = match &link.pace {
+            Pace::Time(time) => return Duration::from_ms(time.sample(of_link).round() as u64),
+            Pace::Speed(speed) => speed.sample(of_link).min(own()),
+            Pace::Vehicle => own(),
+        };
+        Duration::from_hours(link.length.as_km() / speed)
+    }
+
+    fn at_border(&mut self, key: VehicleKey, id: BorderId) {
+        self.vehicles[key].since = self.now;
+        if self.servers[id.index()].seize(self.now, key, 1, 0) {
+            self.inspect(key, id);
+        }
+    }
+
+    /// A server takes on a vehicle; how long it stands there is known at once.
+    fn inspect(&mut self, key: VehicleKey, id: BorderId) {
+        let border: &Border = &self.corridor.borders[id.index()];
+        let release = border.release.sample(self.noise.at(border.draws, self.vehicles[key].trip));
+        let release = Duration::from_ms(release.round() as u64);
+        let start = self.opening(border.gate);
+        let end = match border.gate {
+            None => start + release,
+            Some(gate) => self.gates[gate.index()].finish(start, release, AtClosing::Pause),
+        };
+        self.book_closed(key, border.gate, end);
+        let vehicle = &mut self.vehicles[key];
+        let mut at_border = end - vehicle.since;
+        if let Some(gate) = border.gate {
+            self.gates[gate.index()]
+                .closed_between(self.now, end, |_, closed| at_border = at_border - closed);
+        }
+        vehicle.hours.book(Cause::Customs, at_border);
+        self.calendar.schedule(end, Rank::Finish, Event::Released(key));
+    }
+
+    /// A vehicle may pass the border: the fees are due, and the next is taken on.
+    pub(super) fn released(&mut self, key: VehicleKey) {
+        let hop = self.way(key)[usize::from(self.vehicles[key].hop)];
+        let Some(id) = self.corridor.links[hop.link.index()].border else { return };
+        self.charge_border(key, id);
+        self.servers[id.index()].release(self.now, 1);
+        while let Some(next) = self.servers[id.index()].admit(self.now) {
+            self.inspect(next, id);
+        }
+        self.vehicles[key].released = true;
+        self.travel(key);
+    }
+
+    fn charge_border(&mut self, key: VehicleKey, id: BorderId) {
+        let border = &self.corridor.borders[id.index()];
+        let mut next = self.vehicles[key].aboard.map(|(first, _)| first);
+        while let Some(lot) = next {
+            let fee = border.fees[self.lots[lot].cargo.index()];
+            let part = self.part_of_load(lot, key);
+            self.book_freight(lot, border.payee, fee, part);
+            next = self.lots[lot].next;
+        }
+    }
+
+    /// The share of a vehicle's load that a lot is, by room.
+    fn part_of_load(&self, lot: u32, key: VehicleKey) -> f64 {
+        let vehicle = &self.vehicles[key];
+        self.room_of(lot, vehicle.service) as f64 / vehicle.load.held() as f64
+    }
+
+    /// A vehicle is off the place it goes to: it comes in when the port is open and a berth free.
+    pub(super) fn arrive(&mut self, key: VehicleKey) {
+        if let Duty::Empty { to } = self.vehicles[key].duty {
+            return self.arrived_empty(key, to);
+        }
+        let service = self.service(self.vehicles[key].service);
+        self.vehicles[key].port = service.ports[1] as u16;
+        let gate = self.gate_at(key);
+        let opening = self.opening(gate);
+        if opening > self.now {
+            self.book_closed(key, gate, opening);
+            self.calendar.schedule(opening, Rank::Arrive, Event::Arrive(key));
+            return;
+        }
+        self.vehicles[key].since = self.now;
+        match self.berth_of(key) {
+            Some(berth) if !self.berths[berth.index()].seize(self.now, key, 1, 0) => {}
+            berth => {
+                self.vehicles[key].berthed = berth.is_some();
+                self.unload(key);
+            }
+        }
+    }
+
+    /// Every lot aboard takes over the history of the trip and comes off, one by one.
+    fn unload(&mut self, key: VehicleKey) {
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Unloading;
+        let mut next = vehicle.aboard.take().map(|(first, _)| first);
+        // Unloading counts as work in progress until every lot has been told.
+        vehicle.working = 1;
+        while let Some(lot) = next {
+            next = self.lots[lot].next;
+            self.vehicles[key].working += 1;
+            self.alight(lot, key);
+            self.take_off(lot);
+        }
+        self.one_less_aboard(key);
+    }
+
+    fn alight(&mut self, lot: u32, key: VehicleKey) {
+        let service = self.service(self.vehicles[key].service);
+        let charge = service.freight[self.lots[lot].cargo.index()];
+        let part = self.part_of_load(lot, key);
+        self.book_freight(lot, service.payee, charge, part);
+        let vehicle = &self.vehicles[key];
+        let lot = &mut self.lots[lot];
+        lot.hours.book(Cause::Consolidation, vehicle.ready - lot.since);
+        lot.hours += &vehicle.hours;
+        lot.since = self.now;
+        lot.km += service.length.as_km();
+        lot.stage = super::lot::Stage::Unloading;
+    }
+
+    /// One lot less to unload; after the last the vehicle is free.
+    pub(super) fn one_less_aboard(&mut self, key: VehicleKey) {
+        self.vehicles[key].working -= 1;
+        if self.vehicles[key].working == 0 {
+            self.emptied(key);
+        }
+    }
+}

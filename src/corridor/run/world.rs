@@ -1,0 +1,253 @@
+//! The state of one replication, and the loop that carries it through time.
+
+use super::arena::Arena;
+use super::dispatch::{Idle, Post};
+use super::lot::{Consignment, Lot, LotKey};
+use super::vehicle::{Vehicle, VehicleKey};
+use super::voyage::Slots;
+use crate::corridor::ledger::Cause;
+use crate::corridor::model::{Corridor, DemandId, GateId, Micros, ServiceId};
+use crate::corridor::outcome::{Outcome, Stop};
+use crate::noise::Noise;
+use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Time, Waits};
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The warm-up is over.
+    Measure,
+    /// The next consignment of a stream appears.
+    Appear(DemandId),
+    /// A piece of work on a lot is done.
+    Worked(LotKey),
+    /// A vehicle has waited for the port to open and tries to leave again.
+    Leave(VehicleKey),
+    /// A vehicle is where its next hop begins.
+    Hop(VehicleKey),
+    /// A vehicle has been released at a border.
+    Released(VehicleKey),
+    /// A vehicle is off the place it goes to.
+    Arrive(VehicleKey),
+    /// A vehicle has got the berth that it waited for.
+    Berthed(VehicleKey),
+    /// A lot has got the place in a store that it waited for.
+    Admitted(LotKey),
+    /// The first lot aboard has waited long enough.
+    Due(VehicleKey),
+    /// A vehicle has waited long enough for a return load.
+    GiveUp(VehicleKey),
+    /// A departure of a timetable.
+    Sail(ServiceId),
+}
+
+/// Most lots that a replication holds at once; past it the corridor is flooded and the replication
+/// ends with [`Stop::TooManyLots`].
+pub(super) const MOST_LOTS: usize = 4_000_000;
+
+/// Most events at one instant; past it the model turns on the spot.
+const MOST_AT_ONCE: u64 = 50_000_000;
+
+/// The state of one replication. The blocks that change it stand in files of their own: demand,
+/// yard (what terminals do with lots), dispatch (which vehicle serves what), voyage (what vehicles
+/// do), money and tally.
+#[derive(Debug)]
+pub(super) struct World<'c> {
+    pub(super) corridor: &'c Corridor,
+    pub(super) noise: Noise,
+    pub(super) calendar: Calendar<Event>,
+    pub(super) now: Time,
+    /// When measuring starts.
+    pub(super) measured_from: Time,
+    pub(super) lots: Arena<Lot>,
+    /// Dollars booked on each lot by payee: one row a place of `lots`.
+    pub(super) dollars: Vec<Micros>,
+    pub(super) consignments: Arena<Consignment>,
+    pub(super) vehicles: Arena<Vehicle>,
+    pub(super) berths: Vec<Resource<VehicleKey>>,
+    pub(super) equipment: Vec<Resource<LotKey>>,
+    pub(super) stores: Vec<Resource<LotKey>>,
+    pub(super) servers: Vec<Resource<VehicleKey>>,
+    pub(super) gates: Vec<Gate<Cause>>,
+    /// Paths, two directions a link.
+    pub(super) slots: Vec<Slots>,
+    pub(super) posts: Vec<Post>,
+    pub(super) idle: Vec<Idle>,
+    pub(super) fleets: Vec<FleetMonitor>,
+    /// Consignments that have appeared, by stream, and operational time so far.
+    pub(super) appeared: Vec<(u64, f64)>,
+    pub(super) outcome: Outcome,
+    storms: Vec<Closure<Cause>>,
+}
+
+/// What is watched of a fleet.
+#[derive(Debug, Default)]
+pub(super) struct FleetMonitor {
+    /// Vehicles that have something to do.
+    pub(super) busy: Level,
+    /// Lots that wait for one.
+    pub(super) queue: Level,
+    pub(super) waits: Waits,
+}
+
+impl<'c> World<'c> {
+    fn new(corridor: &'c Corridor) -> Self {
+        let berths = corridor.berths.iter().map(|berth| line(u64::from(berth.count)));
+        let equipment = corridor.equipment.iter().map(|pool| line(u64::from(pool.count)));
+        let stores = corridor.stores.iter().map(|store| line(store.capacity));
+        let servers = corridor.borders.iter().map(|border| line(u64::from(border.servers)));
+        let outcome = Outcome {
+            cells: vec![Default::default(); corridor.cells.len()],
+            payees: vec![Micros::default(); corridor.payees.len()],
+            ..Outcome::default()
+        };
+        Self {
+            corridor,
+            noise: Noise::of(0, 0),
+            calendar: Calendar::new(),
+            now: Time::START,
+            measured_from: Time::START + corridor.warm_up,
+            lots: Arena::default(),
+            dollars: Vec::new(),
+            consignments: Arena::default(),
+            vehicles: Arena::default(),
+            berths: berths.collect(),
+            equipment: equipment.collect(),
+            stores: stores.collect(),
+            servers: servers.collect(),
+            gates: vec![Gate::default(); corridor.gates.len()],
+            slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
+            posts: corridor.services.iter().map(|_| Post::default()).collect(),
+            idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
+            fleets: corridor.fleets.iter().map(|_| FleetMonitor::default()).collect(),
+            appeared: vec![(0, 0.0); corridor.demand.len()],
+            outcome,
+            storms: Vec::new(),
+        }
+    }
+
+    /// Back to an empty corridor at the start of time, keeping the memory.
+    fn clear(&mut self) {
+        self.calendar.clear();
+        self.now = Time::START;
+        self.lots.clear();
+        self.dollars.clear();
+        self.consignments.clear();
+        self.vehicles.clear();
+        self.berths.iter_mut().for_each(Resource::clear);
+        self.equipment.iter_mut().for_each(Resource::clear);
+        self.stores.iter_mut().for_each(Resource::clear);
+        self.servers.iter_mut().for_each(Resource::clear);
+        self.slots.iter_mut().for_each(Slots::clear);
+        self.posts.iter_mut().for_each(Post::clear);
+        self.idle.iter_mut().for_each(Idle::clear);
+        self.fleets.iter_mut().for_each(|fleet| *fleet = FleetMonitor::default());
+        self.appeared.fill((0, 0.0));
+        self.outcome.cells.iter_mut().for_each(super::super::CellOutcome::clear);
+        self.outcome.payees.fill(Micros::default());
+        self.outcome.events = 0;
+        self.outcome.unbalanced = 0;
+        self.outcome.stopped = None;
+    }
+
+    /// What stands before the first event: storms laid out, fleets at home, first arrivals known.
+    fn open(&mut self) {
+        self.lay_out_gates();
+        self.place_fleets();
+        for index in 0..self.corridor.demand.len() {
+            self.expect_consignment(DemandId::at(index));
+        }
+        for index in 0..self.corridor.services.len() {
+            self.expect_sailing(ServiceId::at(index));
+        }
+        self.calendar.schedule(self.measured_from, Rank::Clock, Event::Measure);
+    }
+
+    fn lay_out_gates(&mut self) {
+        let mut storms = std::mem::take(&mut self.storms);
+        for (gate, plan) in self.gates.iter_mut().zip(&self.corridor.gates) {
+            storms.clear();
+            storms.extend_from_slice(&plan.fixed);
+            for &(weather, share) in &plan.weather {
+                let system = &self.corridor.weather[weather.index()];
+                super::weather::storms(system, share, self.noise, self.corridor, &mut storms);
+            }
+            gate.lay_out(&mut storms);
+        }
+        self.storms = storms;
+    }
+
+    fn run(&mut self) {
+        let horizon = Time::START + self.corridor.horizon;
+        let mut at_once = 0;
+        while let Some((at, event)) = self.calendar.next() {
+            if at >= horizon {
+                break;
+            }
+            at_once = if at == self.now { at_once + 1 } else { 0 };
+            self.now = at;
+            self.outcome.events += 1;
+            self.handle(event);
+            if at_once > MOST_AT_ONCE {
+                self.outcome.stopped = Some(Stop::NoProgress);
+            }
+            if self.outcome.stopped.is_some() {
+                break;
+            }
+        }
+        if self.outcome.stopped.is_none() {
+            self.now = horizon;
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Measure => self.start_measuring(),
+            Event::Appear(demand) => self.appear(demand),
+            Event::Worked(lot) => self.worked(lot),
+            Event::Leave(vehicle) => self.leave(vehicle),
+            Event::Hop(vehicle) => self.travel(vehicle),
+            Event::Released(vehicle) => self.released(vehicle),
+            Event::Arrive(vehicle) => self.arrive(vehicle),
+            Event::Berthed(vehicle) => self.berthed(vehicle),
+            Event::Admitted(lot) => self.admitted(lot),
+            Event::Due(vehicle) => self.due(vehicle),
+            Event::GiveUp(vehicle) => self.give_up(vehicle),
+            Event::Sail(service) => self.sail(service),
+        }
+    }
+
+    /// The first instant from now on when a facility is open.
+    #[inline]
+    pub(super) fn opening(&self, gate: Option<GateId>) -> Time {
+        gate.map_or(self.now, |gate| self.gates[gate.index()].next_open(self.now))
+    }
+}
+
+fn line<T: Copy>(capacity: u64) -> Resource<T> {
+    Resource::new(capacity, Discipline::Fifo)
+}
+
+/// Runs replications of one corridor, one after the other, in memory that is used again.
+#[derive(Debug)]
+pub struct Simulator<'c> {
+    world: World<'c>,
+}
+
+impl<'c> Simulator<'c> {
+    /// A simulator of this corridor.
+    #[must_use]
+    pub fn new(corridor: &'c Corridor) -> Self {
+        Self { world: World::new(corridor) }
+    }
+
+    /// Runs replication `number` of the study with this seed. The outcome depends on the corridor,
+    /// the seed and the number alone, not on what was run before; it is valid until the next call.
+    pub fn replicate(&mut self, seed: u64, number: u64) -> &mut Outcome {
+        self.world.clear();
+        self.world.noise = Noise::of(seed, number);
+        self.world.open();
+        self.world.run();
+        self.world.close();
+        &mut self.world.outcome
+    }
+}

@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod corridor;
+pub mod noise;
+pub mod quantity;
+pub mod scenario;
+pub mod sim;
+pub mod stats;

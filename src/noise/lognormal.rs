@@ -1,0 +1,84 @@
+//! The lognormal law: a product of many small delays, skewed to the right.
+
+use super::impossible::{Impossible, amount};
+use super::law::Law;
+use super::normal;
+
+/// A variable whose logarithm is normal, given by its own mean and coefficient of variation.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lognormal {
+    mean: f64,
+    cv: f64,
+    median: f64,
+    sigma: f64,
+}
+
+impl Lognormal {
+    pub(super) fn law(mean: f64, cv: f64) -> Result<Law, Impossible> {
+        let (mean, cv) = (amount("mean", mean)?, amount("cv", cv)?);
+        if mean == 0.0 || cv == 0.0 {
+            return Ok(Law::Constant(mean));
+        }
+        let sigma = libm::log1p(cv * cv).sqrt();
+        if sigma.is_infinite() {
+            return Err(Impossible::TooWide);
+        }
+        Ok(Law::Lognormal(Self { mean, cv, median: mean / libm::hypot(1.0, cv), sigma }))
+    }
+
+    #[inline]
+    pub(super) fn at(&self, p: f64) -> f64 {
+        self.median * libm::exp(self.sigma * normal::quantile(p))
+    }
+
+    pub(super) fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    pub(super) fn variance(&self) -> f64 {
+        let deviation = self.mean * self.cv;
+        deviation * deviation
+    }
+
+    pub(super) fn support(&self) -> (f64, f64) {
+        (0.0, f64::INFINITY)
+    }
+
+    pub(super) fn scaled(&self, factor: f64) -> Self {
+        Self { mean: self.mean * factor, median: self.median * factor, ..*self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Distribution;
+    use super::super::check::*;
+
+    fn law() -> Distribution {
+        Distribution::lognormal(6.0, 0.75).unwrap()
+    }
+
+    /// With cv 0.75: sigma² = ln(1 + 0.5625), median = 6 / 1.25.
+    fn chance_below(x: f64) -> f64 {
+        let sigma = 1.5625_f64.ln().sqrt();
+        libm::erfc(-(x / 4.8).ln() / sigma / 2.0_f64.sqrt()) / 2.0
+    }
+
+    #[test]
+    fn draws_follow_the_law() {
+        assert_follows(&law(), chance_below);
+        assert_moments(&law(), 6.0, 20.25);
+        assert_inverse(&law(), chance_below);
+        assert_within_support(&law());
+    }
+
+    #[test]
+    fn the_median_lies_below_the_mean() {
+        assert_eq!(law().quantile(0.5), Some(4.8));
+    }
+
+    #[test]
+    fn first_draws_are_pinned() {
+        assert_pinned(&law(), [10.779_886_965_078_672, 4.472_710_134_450_833, 6.487_147_758_222_842]);
+    }
+}

@@ -1,0 +1,381 @@
+//! Demand streams: when consignments come, how large they are, which way they go.
+
+use super::links::{above_zero, twelve};
+use super::places::other_unit;
+use super::{Files, Named, Sections};
+use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, Profile, ServiceId};
+use crate::noise::{Distribution, Item, Stream};
+use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume};
+use crate::scenario::reader::{Here, Reader};
+use crate::scenario::text::Code;
+use crate::scenario::written;
+
+/// A demand stream without its cell.
+struct Draft {
+    demand: Demand,
+    cell: Cell,
+}
+
+/// Demand streams, in the order of names, and the cells of their results.
+pub(super) fn demand<'a>(
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    routes: &[(String, Vec<usize>)],
+    files: Files<'_>,
+    corridor: &mut Corridor,
+) -> Option<()> {
+    let mut drafts = Vec::new();
+    for stream in &sections.demand {
+        drafts.push(draft(stream, sections, reader, routes, files, corridor));
+    }
+    let expected = sections.root.tree.child("demand").map_or(0, |section| section.entries().len());
+    let drafts = super::whole(drafts, expected)?;
+    let mut cells: Vec<Cell> = drafts.iter().map(|draft| draft.cell.clone()).collect();
+    cells.sort();
+    cells.dedup();
+    corridor.demand = drafts
+        .into_iter()
+        .map(|draft| {
+            let cell = cells.binary_search(&draft.cell).unwrap_or(0);
+            Demand { cell: CellId::at(cell), ..draft.demand }
+        })
+        .collect();
+    corridor.cells = cells;
+    Some(())
+}
+
+fn draft<'a>(
+    stream: &Named<'a, written::Demand>,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    routes: &[(String, Vec<usize>)],
+    files: Files<'_>,
+    corridor: &Corridor,
+) -> Option<Draft> {
+    let here = &stream.here;
+    let cargo = reader.name(&sections.names.cargo, &stream.written.cargo, &here.or_self("cargo"));
+    let from = reader.name(&sections.names.nodes, &stream.written.from, &here.or_self("from"));
+    let to = reader.name(&sections.names.nodes, &stream.written.to, &here.or_self("to"));
+    let cargo = CargoId::at(cargo?);
+    let unit = corridor.cargo[cargo.index()].unit;
+    let quantity = quantity(here, unit, &corridor.cargo[cargo.index()], reader);
+    let arrivals = arrivals(stream, quantity.as_ref(), cargo, files, corridor, reader);
+    let (from, to) = (NodeId::at(from?), NodeId::at(to?));
+    if from == to {
+        reader.complain(
+            Code::LOOP,
+            &here.or_self("to"),
+            format!("`{}` goes nowhere", stream.name),
+            "another node belongs here",
+        );
+        return None;
+    }
+    let itinerary = itinerary(stream, cargo, [from, to], sections, corridor, reader)?;
+    let route = route_name(&itinerary, routes, corridor);
+    let cell = Cell { cargo, from, to, route };
+    let none = Distribution::constant(1.0).ok();
+    let demand = Demand {
+        name: stream.name.clone(),
+        cargo,
+        from,
+        to,
+        quantity: quantity.or(none)?,
+        arrivals: arrivals?,
+        itinerary,
+        cell: CellId::at(0),
+        family: Item::family(&stream.name),
+        draws: ["interval", "quantity"].map(|what| Stream::of(&stream.name, what)),
+    };
+    Some(Draft { demand, cell })
+}
+
+/// The size of a consignment in load units.
+fn quantity<'a>(
+    here: &Here<'a>,
+    unit: LoadUnit,
+    cargo: &crate::corridor::Cargo,
+    reader: &mut Reader<'a>,
+) -> Option<Distribution> {
+    let place = here.field("consignment")?;
+    let law = reader.law(&place, &mut |reader, volume: LoadVolume, here| {
+        if volume.unit == unit {
+            return Some(volume.amount);
+        }
+        if volume.unit == LoadUnit::Tonne {
+            return Some(volume.amount / cargo.mass.as_tonnes());
+        }
+        other_unit(here, unit, volume.unit, reader);
+        None
+    })?;
+    let law = above_zero(law, &place, reader)?;
+    if law.mean() > 1e7 {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            &place,
+            format!("`{}` is larger than any consignment", place.path),
+            "at most 10_000_000 load units",
+        );
+        return None;
+    }
+    Some(law)
+}
+
+fn arrivals<'a>(
+    stream: &Named<'a, written::Demand>,
+    quantity: Option<&Distribution>,
+    cargo: CargoId,
+    files: Files<'_>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Arrivals> {
+    let here = &stream.here;
+    let comes = here.or_self("comes");
+    check_fields(stream, reader);
+    let profile = profile(here, corridor, reader);
+    let law = |interval: Option<Distribution>, first| {
+        Some(Arrivals::Renewal { first, interval: interval?, profile: profile? })
+    };
+    match &stream.written.comes {
+        written::Comes::Poisson => {
+            let volume = here.field("volume")?;
+            let rate: LoadRate = reader.positive(&volume, |rate: &LoadRate| rate.per_hour)?;
+            let class = &corridor.cargo[cargo.index()];
+            let per_hour = if rate.unit == class.unit {
+                rate.per_hour
+            } else if rate.unit == LoadUnit::Tonne {
+                rate.per_hour / class.mass.as_tonnes()
+            } else {
+                other_unit(&volume, class.unit, rate.unit, reader);
+                return None;
+            };
+            let mean = quantity?.mean() / per_hour * 3.6e6;
+            law(Distribution::exponential(mean).ok(), Duration::ZERO)
+        }
+        written::Comes::Renewal { .. } => {
+            let every = comes.field("every")?;
+            let interval = super::links::span_law(&every, reader)?;
+            let interval = above_zero(interval, &every, reader);
+            law(interval, Duration::ZERO)
+        }
+        written::Comes::Scheduled { .. } => {
+            let every = comes.field("every")?;
+            let interval: Duration = reader.positive(&every, |span: &Duration| span.as_ms() as f64)?;
+            let first = match comes.field("first") {
+                None => Duration::ZERO,
+                Some(first) => {
+                    let first: Duration = reader.quantity(&first)?;
+                    // The first arrival comes one interval after the beginning.
+                    if first < interval {
+                        reader.complain(
+                            Code::OUT_OF_RANGE,
+                            &comes.or_self("first"),
+                            format!("the first consignment of `{}` comes too soon", stream.name),
+                            "not before one interval has passed",
+                        );
+                    }
+                    first - interval
+                }
+            };
+            law(Distribution::constant(interval.as_ms() as f64).ok(), first)
+        }
+        written::Comes::Trace(path) => {
+            let rows = super::trace::read(path, &comes, cargo, files, corridor, reader)?;
+            Some(Arrivals::Trace(rows))
+        }
+    }
+}
+
+/// Fields that need or exclude each other.
+fn check_fields(stream: &Named<'_, written::Demand>, reader: &mut Reader<'_>) {
+    let here = &stream.here;
+    let has = |name: &str| here.field(name).is_some();
+    let (poisson, trace) = match stream.written.comes {
+        written::Comes::Poisson => (true, false),
+        written::Comes::Trace(_) => (false, true),
+        _ => (false, false),
+    };
+    let mut complain = |wrong: bool, place: &str, message: &str, hint: &str| {
+        if wrong {
+            let place = here.or_self(place);
+            reader.advise(
+                Code::CONFLICT,
+                &place,
+                format!("`{}` {message}", stream.name),
+                "in this demand stream",
+                hint,
+            );
+        }
+    };
+    complain(poisson && !has("volume"), "comes", "has no volume", "add `volume: \"56.5 kTEU/yr\"`");
+    complain(
+        !poisson && has("volume"),
+        "volume",
+        "has a volume and intervals",
+        "leave `volume` out: it follows from the intervals",
+    );
+    complain(
+        !trace && !has("consignment"),
+        "consignment",
+        "has no size of consignments",
+        "add `consignment: Uniform(\"10 TEU\", \"90 TEU\")`",
+    );
+    complain(
+        trace && has("consignment"),
+        "consignment",
+        "has a size of consignments and a trace",
+        "leave `consignment` out: the trace gives it",
+    );
+    complain(
+        trace && has("months"),
+        "months",
+        "has months and a trace",
+        "leave `months` out: the trace gives the times",
+    );
+    let twice = has("itinerary") && has("via");
+    complain(twice, "via", "has both an itinerary and places to touch", "leave one of them out");
+}
+
+/// The months, relative to their average over a year.
+fn profile<'a>(here: &Here<'a>, corridor: &Corridor, reader: &mut Reader<'a>) -> Option<Option<Profile>> {
+    let Some(place) = here.field("months") else { return Some(None) };
+    let weights: Vec<Option<f64>> = place.items().map(|here| weight(&here, reader)).collect();
+    let weights = twelve(weights, &place, reader)?;
+    let mean = weights.iter().sum::<f64>() / 12.0;
+    if mean <= 0.0 {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            &place,
+            format!("`{}` leaves no month with demand", place.path),
+            "one weight at least above zero",
+        );
+        return None;
+    }
+    let frame = super::calendar::Frame {
+        start: corridor.start,
+        horizon: corridor.horizon,
+        warm_up: corridor.warm_up,
+    };
+    let months = frame.month_starts(corridor.months());
+    let rates: Vec<(u64, f64)> =
+        months.into_iter().map(|(begin, month)| (begin, weights[month] / mean)).collect();
+    Some(Some(Profile::new(&rates)))
+}
+
+fn weight<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<f64> {
+    let weight: f64 = reader.quantity(here)?;
+    if (0.0..=1e6).contains(&weight) {
+        return Some(weight);
+    }
+    reader.complain(
+        Code::OUT_OF_RANGE,
+        here,
+        format!("`{}` is no weight of a month", here.path),
+        "zero or more",
+    );
+    None
+}
+
+/// The chain of services: as written, or the cheapest.
+fn itinerary<'a>(
+    stream: &Named<'a, written::Demand>,
+    cargo: CargoId,
+    ends: [NodeId; 2],
+    sections: &Sections<'a>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Vec<ServiceId>> {
+    if stream.here.field("itinerary").is_some() {
+        return fixed(stream, cargo, ends, sections, corridor, reader);
+    }
+    let places = stream.here.or_self("via");
+    let mut chain = Vec::new();
+    let mut at = ends[0];
+    let mut stops = Vec::new();
+    for (place, name) in places.items().zip(&stream.written.via) {
+        let node = reader.name(&sections.names.nodes, name, &place)?;
+        stops.push((NodeId::at(node), place));
+    }
+    stops.push((ends[1], stream.here.or_self("to")));
+    for (stop, place) in stops {
+        if stop == at {
+            continue;
+        }
+        let Some(part) = corridor.cheapest_itinerary(cargo, at, stop) else {
+            let [from, to] = [at, stop].map(|node| corridor.nodes[node.index()].name.clone());
+            let class = &corridor.cargo[cargo.index()].name;
+            reader.advise(
+                Code::UNREACHABLE,
+                &place,
+                format!("no chain of services carries `{class}` from `{from}` to `{to}`"),
+                format!("`{}` cannot get here", stream.name),
+                "add a service, or let the fleet of one carry this cargo class",
+            );
+            return None;
+        };
+        chain.extend(part);
+        at = stop;
+    }
+    Some(chain)
+}
+
+/// An itinerary as written: its services must follow each other and carry the goods.
+fn fixed<'a>(
+    stream: &Named<'a, written::Demand>,
+    cargo: CargoId,
+    ends: [NodeId; 2],
+    sections: &Sections<'a>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Vec<ServiceId>> {
+    let list = stream.here.or_self("itinerary");
+    let name = |node: NodeId| corridor.nodes[node.index()].name.clone();
+    let mut at = ends[0];
+    let mut chain = Vec::new();
+    for (place, service) in list.items().zip(&stream.written.itinerary) {
+        let id = ServiceId::at(reader.name(&sections.names.services, service, &place)?);
+        let offer = &corridor.services[id.index()];
+        if offer.from != at {
+            reader.complain(
+                Code::BROKEN_ITINERARY,
+                &place,
+                format!("`{}` is at `{}` and cannot go on by `{service}`", stream.name, name(at)),
+                format!("this service starts at `{}`", name(offer.from)),
+            );
+            return None;
+        }
+        if corridor.fleet_of(id).room[cargo.index()].is_none() {
+            reader.complain(
+                Code::NOT_CARRIED,
+                &place,
+                format!("`{service}` does not carry `{}`", stream.written.cargo),
+                format!("add it to `fleets.{}.carries`", corridor.fleet_of(id).name),
+            );
+        }
+        at = offer.to;
+        chain.push(id);
+    }
+    if at != ends[1] {
+        reader.complain(
+            Code::BROKEN_ITINERARY,
+            &list,
+            format!("the itinerary of `{}` ends at `{}`", stream.name, name(at)),
+            format!("it should end at `{}`", name(ends[1])),
+        );
+        return None;
+    }
+    Some(chain)
+}
+
+/// The first route all of whose places lie on the way.
+fn route_name(itinerary: &[ServiceId], routes: &[(String, Vec<usize>)], corridor: &Corridor) -> String {
+    let mut passed = Vec::new();
+    for service in itinerary {
+        let service = &corridor.services[service.index()];
+        passed.push(service.from.index());
+        for hop in &service.path {
+            passed.extend(corridor.links[hop.link.index()].ends.map(NodeId::index));
+        }
+    }
+    let fits = |(_, via): &&(String, Vec<usize>)| via.iter().all(|node| passed.contains(node));
+    routes.iter().find(fits).map_or_else(|| "direct".to_owned(), |(name, _)| name.clone())
+}

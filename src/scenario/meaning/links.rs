@@ -1,0 +1,288 @@
+//! Links, border crossings and weather systems.
+
+use super::calendar::Frame;
+use super::{Build, Named, Sections, whole};
+use crate::corridor::{
+    Border, BorderId, Cargo, Freight, GatePlan, Link, Mode, NodeId, Pace, Storms, Weather, WeatherId,
+};
+use crate::noise::{Distribution, Stream};
+use crate::quantity::{Count, Duration, Length, PerTime, Speed, Tariff};
+use crate::scenario::reader::{Here, Reader};
+use crate::scenario::text::Code;
+use crate::scenario::written;
+
+/// No rate of departures is higher: one in ten seconds.
+const MOST_PATHS_A_DAY: f64 = 8640.0;
+
+/// Links, in the order of names.
+pub(super) fn links<'a>(
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+) -> Option<Vec<Link>> {
+    let links: Vec<_> = sections.links.iter().map(|link| self::link(link, sections, reader, build)).collect();
+    whole(links, sections.names.links.len())
+}
+
+fn link<'a>(
+    link: &Named<'a, written::Link>,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+) -> Option<Link> {
+    let here = &link.here;
+    let from = reader.name(&sections.names.nodes, &link.written.from, &here.or_self("from"));
+    let to = reader.name(&sections.names.nodes, &link.written.to, &here.or_self("to"));
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+    {
+        reader.complain(
+            Code::LOOP,
+            &here.or_self("to"),
+            format!("link `{}` leads from `{}` to itself", link.name, link.written.from),
+            "another node belongs here",
+        );
+    }
+    let length: Option<Length> = here.field("length").and_then(|here| reader.quantity(&here));
+    let pace = pace(here, reader);
+    let headway = here.field("paths").map_or(Some(None), |here| paths(&here, reader).map(Some));
+    let border = link.written.border.as_ref().map_or(Some(None), |name| {
+        let index = reader.name(&sections.names.borders, name, &here.or_self("border"))?;
+        Some(Some(BorderId::at(index)))
+    });
+    let mut plan = GatePlan {
+        fixed: build.frame.works(&link.written.closed, here.field("closed"), reader),
+        weather: exposure(here.field("weather"), sections, reader),
+    };
+    if let Some(opens) = here.field("opens") {
+        let date = reader.date(&opens);
+        plan.fixed.extend(date.and_then(|date| build.frame.before(date)));
+    }
+    Some(Link {
+        name: link.name.clone(),
+        ends: [NodeId::at(from?), NodeId::at(to?)],
+        mode: match link.written.mode {
+            written::Mode::Rail => Mode::Rail,
+            written::Mode::Sea => Mode::Sea,
+            written::Mode::Road => Mode::Road,
+        },
+        length: length?,
+        pace: pace?,
+        headway: headway?,
+        border: border?,
+        gate: build.gate(plan),
+        draws: Stream::of(&link.name, "travel"),
+    })
+}
+
+fn pace<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Pace> {
+    match (here.field("time"), here.field("speed")) {
+        (Some(time), Some(_)) => {
+            reader.complain(
+                Code::CONFLICT,
+                &time,
+                format!("`{}` has both a time and a speed", here.path),
+                "leave one of them out",
+            );
+            None
+        }
+        (Some(time), None) => span_law(&time, reader).map(Pace::Time),
+        (None, Some(speed)) => speed_law(&speed, reader).map(Pace::Speed),
+        (None, None) => Some(Pace::Vehicle),
+    }
+}
+
+/// A law of durations [ms].
+pub(super) fn span_law<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Distribution> {
+    reader.law(here, &mut |_, span: Duration, _| Some(span.as_ms() as f64))
+}
+
+/// A law of speeds [km/h], all above zero.
+pub(super) fn speed_law<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Distribution> {
+    let law = reader.law(here, &mut |_, speed: Speed, _| Some(speed.as_km_per_hour()))?;
+    above_zero(law, here, reader)
+}
+
+/// A law that never gives zero, so that it can be divided by.
+pub(super) fn above_zero(
+    law: Distribution,
+    here: &Here<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Distribution> {
+    let can_be_zero =
+        law.mean() <= 0.0 || (law.quantile(0.0).is_some() && law.support().0 <= 0.0 && law.variance() == 0.0);
+    if can_be_zero {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` must be more than nothing", here.path),
+            "at this rate nothing would ever end",
+        );
+        return None;
+    }
+    Some(law)
+}
+
+fn paths<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Duration> {
+    let paths: PerTime = reader.positive(here, |paths: &PerTime| paths.as_per_day())?;
+    if paths.as_per_day() > MOST_PATHS_A_DAY {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` has more paths than trains can follow each other", here.path),
+            "at most 8640 /d",
+        );
+        return None;
+    }
+    Some(paths.interval())
+}
+
+/// Weather systems and the share of their storms that closes something.
+pub(super) fn exposure<'a>(
+    here: Option<Here<'a>>,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+) -> Vec<(WeatherId, f64)> {
+    let Some(here) = here else { return Vec::new() };
+    let systems: Vec<_> = here.entries().collect();
+    let known = systems.into_iter().filter_map(|(name, place)| {
+        let share = reader.share(&place);
+        let index = reader.name(&sections.names.weather, name, &place)?;
+        Some((WeatherId::at(index), share?))
+    });
+    known.collect()
+}
+
+/// Weather systems, in the order of names.
+pub(super) fn weather<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Option<Vec<Weather>> {
+    let systems = sections.weather.iter().map(|system| {
+        let stormy = system.here.or_self("stormy");
+        let shares: Vec<Option<f64>> = stormy.items().map(|here| below_whole(&here, reader)).collect();
+        let storm = system.here.or_self("storm");
+        let length = span_law(&storm, reader).and_then(|law| above_zero(law, &storm, reader));
+        if let Some(length) = &length
+            && length.mean() < 60_000.0
+        {
+            reader.complain(
+                Code::OUT_OF_RANGE,
+                &storm,
+                "storms are too short to be counted",
+                "at least a minute on average",
+            );
+        }
+        let share = twelve(shares, &stormy, reader);
+        Some(Weather {
+            name: system.name.clone(),
+            storms: Storms { share: share?, length: length? },
+            draws: ["calm", "storm", "strength"].map(|what| Stream::of(&system.name, what)),
+        })
+    });
+    whole(systems.collect(), sections.names.weather.len())
+}
+
+fn below_whole<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<f64> {
+    let share = reader.share(here)?;
+    if share < 0.99 {
+        return Some(share);
+    }
+    reader.complain(
+        Code::OUT_OF_RANGE,
+        here,
+        "a month that is all storm has no calm to end it",
+        "at most 99 %",
+    );
+    None
+}
+
+/// A value for each month.
+pub(super) fn twelve(
+    values: Vec<Option<f64>>,
+    here: &Here<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<[f64; 12]> {
+    let found = values.len();
+    let Ok(months) = <[Option<f64>; 12]>::try_from(values) else {
+        reader.complain(
+            Code::NOT_TWELVE,
+            here,
+            format!("`{}` needs a value for each month", here.path),
+            format!("twelve values belong here, not {found}"),
+        );
+        return None;
+    };
+    let mut all = [0.0; 12];
+    for (month, value) in all.iter_mut().zip(months) {
+        *month = value?;
+    }
+    Some(all)
+}
+
+/// Border crossings, in the order of names.
+pub(super) fn borders<'a>(
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+    cargo: Option<&[Cargo]>,
+) -> Option<Vec<Border>> {
+    let borders: Vec<_> =
+        sections.borders.iter().map(|border| self::border(border, reader, build, cargo)).collect();
+    whole(borders, sections.names.borders.len())
+}
+
+fn border<'a>(
+    border: &Named<'a, written::Border>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+    cargo: Option<&[Cargo]>,
+) -> Option<Border> {
+    let here = &border.here;
+    let servers = here.field("servers").and_then(|here| count(&here, reader));
+    let release = here.field("release").and_then(|here| span_law(&here, reader));
+    let fees = fees(here.field("fee"), cargo?, reader);
+    let plan = gate_plan(&build.frame, here, border.written.hours.as_deref(), &border.written.closed, reader);
+    Some(Border {
+        name: border.name.clone(),
+        servers: servers?,
+        gate: build.gate(plan),
+        release: release?,
+        fees: fees?,
+        payee: build.payee(border.written.operator.as_deref().unwrap_or(&border.name)),
+        draws: Stream::of(&border.name, "release"),
+    })
+}
+
+/// Hours and works that close something.
+pub(super) fn gate_plan<'a>(
+    frame: &Frame,
+    here: &Here<'a>,
+    hours: Option<&str>,
+    closed: &[written::Works],
+    reader: &mut Reader<'a>,
+) -> GatePlan {
+    let mut fixed = frame.outside_hours(hours, here.field("hours"), reader);
+    fixed.extend(frame.works(closed, here.field("closed"), reader));
+    GatePlan { fixed, weather: Vec::new() }
+}
+
+/// A number of things: at least one.
+pub(super) fn count<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<u32> {
+    let count: Count = reader.positive(here, |count: &Count| f64::from(count.get()))?;
+    if count.get() > 100_000 {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` is beyond any corridor", here.path),
+            "at most 100_000",
+        );
+        return None;
+    }
+    Some(count.get())
+}
+
+/// A fee by cargo class; it applies to the classes that it can be counted for.
+fn fees<'a>(here: Option<Here<'a>>, cargo: &[Cargo], reader: &mut Reader<'a>) -> Option<Vec<Freight>> {
+    let Some(here) = here else { return Some(vec![Freight::FREE; cargo.len()]) };
+    let tariff: Tariff = reader.quantity(&here)?;
+    let fee = |class: &Cargo| Freight::from_tariff(tariff, class.unit, class.mass, Length::from_km(0.0));
+    Some(cargo.iter().map(|class| fee(class).unwrap_or(Freight::FREE)).collect())
+}

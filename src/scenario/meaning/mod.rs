@@ -1,0 +1,295 @@
+//! From the scenario as written to the corridor as meant: one rule, one place, all findings.
+
+mod calendar;
+mod demand;
+mod fleets;
+mod limits;
+mod links;
+mod places;
+mod services;
+mod terminals;
+mod trace;
+mod unused;
+
+use super::reader::{Here, Names, Reader};
+use super::text::{Code, Tree, decode_at, decode_map};
+use super::written;
+use crate::corridor::{Corridor, GateId, GatePlan, PayeeId};
+use crate::quantity::Duration;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+/// One entry of a section: its name, what is written, and where.
+#[derive(Debug)]
+pub(super) struct Named<'a, T> {
+    pub(super) name: String,
+    pub(super) written: T,
+    pub(super) here: Here<'a>,
+}
+
+/// The sections of a scenario, each sorted by name. An entry that could not be decoded keeps its
+/// name, so that one fault doesn't make others.
+#[derive(Debug)]
+pub(super) struct Sections<'a> {
+    pub(super) root: Here<'a>,
+    pub(super) nodes: Vec<Named<'a, written::Node>>,
+    pub(super) cargo: Vec<Named<'a, written::Cargo>>,
+    pub(super) links: Vec<Named<'a, written::Link>>,
+    pub(super) terminals: Vec<Named<'a, written::Terminal>>,
+    pub(super) borders: Vec<Named<'a, written::Border>>,
+    pub(super) weather: Vec<Named<'a, written::Weather>>,
+    pub(super) fleets: Vec<Named<'a, written::Fleet>>,
+    pub(super) services: Vec<Named<'a, written::Service>>,
+    pub(super) demand: Vec<Named<'a, written::Demand>>,
+    pub(super) routes: Vec<Named<'a, written::Route>>,
+    pub(super) names: AllNames,
+}
+
+/// The names of every section.
+#[derive(Debug)]
+pub(super) struct AllNames {
+    pub(super) nodes: Names,
+    pub(super) cargo: Names,
+    pub(super) links: Names,
+    pub(super) terminals: Names,
+    pub(super) borders: Names,
+    pub(super) weather: Names,
+    pub(super) fleets: Names,
+    pub(super) services: Names,
+}
+
+/// The scalars at the top of a scenario.
+#[derive(serde::Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Top {
+    version: u32,
+    name: String,
+    #[serde(default)]
+    #[expect(dead_code, reason = "for people who read the file")]
+    about: String,
+    #[expect(dead_code, reason = "read from the tree, with its place")]
+    start: String,
+    #[expect(dead_code, reason = "read from the tree, with its place")]
+    horizon: written::Value<Duration>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "read from the tree, with its place")]
+    warm_up: Option<written::Value<Duration>>,
+}
+
+/// The sections that are maps, and whether they must be there.
+const SECTIONS: [(&str, bool); 11] = [
+    ("nodes", true),
+    ("cargo", true),
+    ("links", true),
+    ("terminals", false),
+    ("borders", false),
+    ("weather", false),
+    ("fleets", true),
+    ("services", true),
+    ("demand", true),
+    ("routes", false),
+    ("references", false),
+];
+
+/// Builds the corridor, or says all that is wrong.
+pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files<'_>) -> Option<Corridor> {
+    let root = Here { tree, path: String::new() };
+    let top = top(&root, reader);
+    let sections = sections(root.clone(), reader);
+    let time = top.as_ref().and_then(|_| calendar::time_frame(&root, reader));
+    // With no time frame, dates are checked against a placeholder so that other faults still show.
+    let frame = time.unwrap_or_default();
+    let mut build = Build { frame, ..Build::default() };
+
+    let nodes = places::nodes(&sections, reader);
+    let cargo = places::cargo(&sections, reader);
+    let routes = places::routes(&sections, reader);
+    let weather = links::weather(&sections, reader);
+    let borders = links::borders(&sections, reader, &mut build, cargo.as_deref());
+    let links = links::links(&sections, reader, &mut build);
+    let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
+
+    let name = top.map(|top| top.name);
+    let mut corridor = Corridor {
+        name: name?,
+        start: frame.start,
+        horizon: frame.horizon,
+        warm_up: frame.warm_up,
+        nodes: nodes?,
+        links: links?,
+        cargo: cargo?,
+        terminals: terminals?,
+        berths: std::mem::take(&mut build.berths),
+        equipment: std::mem::take(&mut build.equipment),
+        stores: std::mem::take(&mut build.stores),
+        borders: borders?,
+        gates: std::mem::take(&mut build.gates),
+        weather: weather?,
+        fleets: Vec::new(),
+        services: Vec::new(),
+        demand: Vec::new(),
+        payees: Vec::new(),
+        cells: Vec::new(),
+    };
+    fleets::fleets(&sections, reader, &mut corridor)?;
+    services::services(&sections, reader, &mut build, &mut corridor)?;
+    demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
+    corridor.payees = std::mem::take(&mut build.payees);
+    limits::check(&sections, reader, &corridor);
+    unused::warn(&sections, reader, &corridor);
+    time.is_some().then_some(corridor)
+}
+
+/// What is gathered across sections while the corridor is built.
+#[derive(Debug)]
+pub(super) struct Build {
+    pub(super) frame: calendar::Frame,
+    pub(super) gates: Vec<GatePlan>,
+    pub(super) berths: Vec<crate::corridor::Berth>,
+    pub(super) equipment: Vec<crate::corridor::Equipment>,
+    pub(super) stores: Vec<crate::corridor::Store>,
+    pub(super) payees: Vec<String>,
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Self {
+            frame: calendar::Frame::default(),
+            gates: Vec::new(),
+            berths: Vec::new(),
+            equipment: Vec::new(),
+            stores: Vec::new(),
+            payees: vec!["shipper's time".to_owned()],
+        }
+    }
+}
+
+impl Build {
+    /// The payee with this name.
+    pub(super) fn payee(&mut self, name: &str) -> PayeeId {
+        let known = self.payees.iter().position(|payee| payee == name);
+        let index = known.unwrap_or_else(|| {
+            self.payees.push(name.to_owned());
+            self.payees.len() - 1
+        });
+        PayeeId::at(index)
+    }
+
+    /// A gate, unless nothing ever closes it.
+    pub(super) fn gate(&mut self, plan: GatePlan) -> Option<GateId> {
+        if plan.fixed.is_empty() && plan.weather.is_empty() {
+            return None;
+        }
+        self.gates.push(plan);
+        Some(GateId::at(self.gates.len() - 1))
+    }
+}
+
+fn top(root: &Here<'_>, reader: &mut Reader<'_>) -> Option<Top> {
+    let mut scalars = root.tree.clone();
+    if let Some(entries) = scalars.entries_mut() {
+        entries.retain(|entry| !SECTIONS.iter().any(|(name, _)| *name == entry.key));
+    }
+    let (top, findings) = decode_at::<Top>(&scalars, "", reader.sources);
+    for finding in findings {
+        reader.findings.push(finding);
+    }
+    let top = top?;
+    if top.version != 1 {
+        let here = root.or_self("version");
+        reader.advise(
+            Code::VERSION,
+            &here,
+            format!("version {} of the language is not known", top.version),
+            "this program reads version 1",
+            "write `version: 1`",
+        );
+    }
+    Some(top)
+}
+
+fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
+    for (name, needed) in SECTIONS {
+        let section = root.field(name);
+        let empty = section.as_ref().is_none_or(|section| section.tree.entries().is_empty());
+        if needed && empty {
+            let here = section.unwrap_or_else(|| root.clone());
+            let message = format!("the scenario has no {name}");
+            let span = reader.sources.first_line(here.span());
+            let finding = super::text::Finding::error(Code::EMPTY, message).at(span);
+            reader.findings.push(finding.label(format!("add `{name}: {{ .. }}`")));
+        }
+    }
+    let names = AllNames {
+        nodes: names(&root, "nodes", "node"),
+        cargo: names(&root, "cargo", "cargo class"),
+        links: names(&root, "links", "link"),
+        terminals: names(&root, "terminals", "terminal"),
+        borders: names(&root, "borders", "border crossing"),
+        weather: names(&root, "weather", "weather system"),
+        fleets: names(&root, "fleets", "fleet"),
+        services: names(&root, "services", "service"),
+    };
+    let _: Vec<Named<'_, written::Reference>> = section(&root, "references", reader);
+    Sections {
+        nodes: section(&root, "nodes", reader),
+        cargo: section(&root, "cargo", reader),
+        links: section(&root, "links", reader),
+        terminals: section(&root, "terminals", reader),
+        borders: section(&root, "borders", reader),
+        weather: section(&root, "weather", reader),
+        fleets: section(&root, "fleets", reader),
+        services: section(&root, "services", reader),
+        demand: section(&root, "demand", reader),
+        routes: section(&root, "routes", reader),
+        names,
+        root,
+    }
+}
+
+fn names(root: &Here<'_>, section: &str, what: &'static str) -> Names {
+    let entries = root.tree.child(section).map(Tree::entries).unwrap_or_default();
+    Names::new(what, entries.iter().map(|entry| (entry.key.as_str(), entry.key_span)))
+}
+
+/// Decodes every entry of a section on its own; routes keep the order of the file, in which the
+/// first that fits wins, everything else is sorted by name.
+fn section<'a, T: DeserializeOwned>(
+    root: &Here<'a>,
+    name: &str,
+    reader: &mut Reader<'a>,
+) -> Vec<Named<'a, T>> {
+    let Some(here) = root.field(name) else { return Vec::new() };
+    let (decoded, findings) = decode_map::<T>(here.tree, name, reader.sources);
+    for finding in findings {
+        reader.findings.push(finding);
+    }
+    let places: Vec<_> = here.entries().collect();
+    let mut entries: Vec<Named<'a, T>> = decoded
+        .into_iter()
+        .zip(places)
+        .filter_map(|((name, written), (_, here))| Some(Named { name, written: written?, here }))
+        .collect();
+    if name != "routes" {
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+    entries
+}
+
+/// All of them, if all could be read.
+pub(super) fn whole<T>(parts: Vec<Option<T>>, expected: usize) -> Option<Vec<T>> {
+    let all: Vec<T> = parts.into_iter().collect::<Option<_>>()?;
+    (all.len() == expected).then_some(all)
+}
+
+/// The names of references, before anything else is read.
+pub(super) fn references(tree: &Tree) -> std::collections::BTreeSet<String> {
+    let entries = tree.child("references").map(Tree::entries).unwrap_or_default();
+    entries.iter().map(|entry| entry.key.clone()).collect()
+}
+
+/// The date a scenario starts on when its own cannot be read.
+pub(super) const SOME_DAY: Date = jiff::civil::date(2000, 1, 1);
+
+/// What `files` of a scenario are relative to is known to its reader alone.
+pub(super) type Files<'f> = &'f dyn Fn(&str, super::text::Span) -> std::io::Result<String>;

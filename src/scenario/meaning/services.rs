@@ -1,0 +1,319 @@
+//! Services: their paths, departures and tariffs; with them the ports and ways of fleets.
+
+use super::fleets::berth_at;
+use super::{Build, Named, Sections};
+use crate::corridor::{
+    Corridor, Departure, FULL, Fleet, FleetId, Freight, Hop, LinkId, NodeId, Pace, Port, Returns, Service,
+    ServiceId, shortest_way,
+};
+use crate::quantity::{Duration, Length, LoadUnit, LoadVolume, Tariff};
+use crate::scenario::reader::{Here, Reader};
+use crate::scenario::text::{Code, Finding};
+use crate::scenario::written;
+
+/// Services, in the order of names.
+pub(super) fn services<'a>(
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+    corridor: &mut Corridor,
+) -> Option<()> {
+    let mut services = Vec::new();
+    for (index, service) in sections.services.iter().enumerate() {
+        let made = self::service(service, ServiceId::at(index), sections, reader, build, corridor);
+        services.push(made);
+    }
+    corridor.services = super::whole(services, sections.names.services.len())?;
+    for fleet in 0..corridor.fleets.len() {
+        lay_ways(fleet, sections, reader, corridor);
+    }
+    Some(())
+}
+
+fn service<'a>(
+    service: &Named<'a, written::Service>,
+    id: ServiceId,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    build: &mut Build,
+    corridor: &mut Corridor,
+) -> Option<Service> {
+    let here = &service.here;
+    let from = reader.name(&sections.names.nodes, &service.written.from, &here.or_self("from"));
+    let fleet = reader.name(&sections.names.fleets, &service.written.fleet, &here.or_self("fleet"));
+    let departs = departure(service, &corridor.fleets[fleet?], corridor, reader);
+    let path = path(service, from?, sections, reader, corridor);
+    let (path, to) = path?;
+    let length = path.iter().map(|hop| corridor.links[hop.link.index()].length.as_km()).sum();
+    let length = Length::from_km(length);
+    let freight = freight(service, &corridor.fleets[fleet?], corridor, length, sections, reader);
+    let fleet = FleetId::at(fleet?);
+    let from = NodeId::at(from?);
+    settle_mode(service, fleet, &path, corridor, reader);
+    check_pace(service, fleet, &path, corridor, reader);
+    let kind = sections.fleets.iter().find(|named| named.name == service.written.fleet);
+    let kind = kind.and_then(|named| named.written.berth.clone());
+    let ports = [from, to].map(|node| port(corridor, fleet, node, kind.as_deref()));
+    let room = &mut corridor.fleets[fleet.index()];
+    room.services.push(id);
+    Some(Service {
+        name: service.name.clone(),
+        from,
+        to,
+        path,
+        length,
+        fleet,
+        ports,
+        departs: departs?,
+        largest: room.room.iter().flatten().copied().max().unwrap_or(FULL),
+        freight: freight?,
+        payee: build.payee(service.written.operator.as_deref().unwrap_or(&service.name)),
+    })
+}
+
+/// The hops from the origin on; links must follow each other.
+fn path<'a>(
+    service: &Named<'a, written::Service>,
+    from: usize,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+    corridor: &Corridor,
+) -> Option<(Vec<Hop>, NodeId)> {
+    let along = service.here.or_self("along");
+    let mut at = NodeId::at(from);
+    let mut hops = Vec::new();
+    for (place, name) in along.items().zip(&service.written.along) {
+        let index = reader.name(&sections.names.links, name, &place)?;
+        let link = &corridor.links[index];
+        if !link.ends.contains(&at) {
+            let [one, other] = link.ends.map(|end| corridor.nodes[end.index()].name.clone());
+            let here = corridor.nodes[at.index()].name.clone();
+            reader.complain(
+                Code::BROKEN_PATH,
+                &place,
+                format!("service `{}` is at `{here}` and cannot go on along `{name}`", service.name),
+                format!("this link joins `{one}` and `{other}`"),
+            );
+            return None;
+        }
+        let backward = link.ends[1] == at;
+        at = link.ends[usize::from(!backward)];
+        hops.push(Hop { link: LinkId::at(index), backward });
+    }
+    if hops.is_empty() {
+        reader.complain(
+            Code::EMPTY,
+            &along,
+            format!("service `{}` goes along no link", service.name),
+            "name at least one link",
+        );
+        return None;
+    }
+    Some((hops, at))
+}
+
+fn departure<'a>(
+    service: &Named<'a, written::Service>,
+    fleet: &Fleet,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Departure> {
+    let here = service.here.or_self("departs");
+    match &service.written.departs {
+        written::Departs::OnDemand => Some(Departure::OnDemand),
+        written::Departs::WhenFull { .. } => {
+            let at_least =
+                here.field("at_least").map_or(Some(FULL), |here| enough(&here, fleet, corridor, reader));
+            let or_after = here.field("or_after").map_or(Some(None), |here| reader.quantity(&here).map(Some));
+            Some(Departure::WhenFull { at_least: at_least?, or_after: or_after? })
+        }
+        written::Departs::Timetable { .. } => {
+            let every = here.field("every")?;
+            let interval: Duration = reader.positive(&every, |span: &Duration| span.as_ms() as f64)?;
+            if interval.as_ms() < 60_000 {
+                reader.complain(
+                    Code::OUT_OF_RANGE,
+                    &every,
+                    format!("`{}` leaves more often than a vehicle can", service.name),
+                    "at least a minute",
+                );
+            }
+            let first = here.field("first").map_or(Some(Duration::ZERO), |here| reader.quantity(&here));
+            Some(Departure::Timetable { first: first?, every: interval })
+        }
+    }
+}
+
+/// Room that a load takes which is enough to leave with.
+fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut Reader<'a>) -> Option<u64> {
+    let volume: LoadVolume = reader.quantity(here)?;
+    let carried = corridor.cargo.iter().zip(&fleet.room).find_map(|(cargo, room)| {
+        let room = (*room)?;
+        if cargo.unit == volume.unit {
+            return Some((room as f64) * volume.amount);
+        }
+        (volume.unit == LoadUnit::Tonne).then(|| room as f64 * volume.amount / cargo.mass.as_tonnes())
+    });
+    match carried {
+        // A little less, so that whole load units that make up the amount always reach it.
+        Some(taken) if taken > 0.0 => Some(((taken as u64).saturating_sub(1 << 10)).clamp(1, FULL)),
+        _ => {
+            reader.complain(
+                Code::OTHER_UNIT,
+                here,
+                format!("`{}` counts in a unit that `{}` does not carry", here.path, fleet.name),
+                format!("found {}", volume.unit.symbol()),
+            );
+            None
+        }
+    }
+}
+
+fn freight<'a>(
+    service: &Named<'a, written::Service>,
+    fleet: &Fleet,
+    corridor: &Corridor,
+    length: Length,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+) -> Option<Vec<Freight>> {
+    let here = &service.here;
+    let mut freight = vec![Freight::FREE; corridor.cargo.len()];
+    if let Some(place) = here.field("tariff") {
+        let tariff: Tariff = reader.quantity(&place)?;
+        let own = here.or_self("tariff_of");
+        for (class, charge) in freight.iter_mut().enumerate() {
+            let cargo = &corridor.cargo[class];
+            let applies = fleet.room[class].is_some() && own.field(&cargo.name).is_none();
+            if applies {
+                *charge = charge_of(tariff, class, corridor, length, &place, reader)?;
+            }
+        }
+    }
+    let own = here.or_self("tariff_of");
+    for name in service.written.tariff_of.keys() {
+        let place = own.or_self(name);
+        let tariff: Tariff = reader.quantity(&place)?;
+        let class = reader.name(&sections.names.cargo, name, &place)?;
+        freight[class] = charge_of(tariff, class, corridor, length, &place, reader)?;
+    }
+    Some(freight)
+}
+
+fn charge_of<'a>(
+    tariff: Tariff,
+    class: usize,
+    corridor: &Corridor,
+    length: Length,
+    here: &Here<'a>,
+    reader: &mut Reader<'a>,
+) -> Option<Freight> {
+    let cargo = &corridor.cargo[class];
+    let charge = Freight::from_tariff(tariff, cargo.unit, cargo.mass, length);
+    if charge.is_none() {
+        reader.advise(
+            Code::OTHER_UNIT,
+            here,
+            format!("`{}` cannot be counted for `{}`", here.path, cargo.name),
+            format!("`{}` is counted in {}", cargo.name, cargo.unit.symbol()),
+            "price single cargo classes in `tariff_of`",
+        );
+    }
+    charge
+}
+
+/// A fleet moves on one kind of link; its first service settles which.
+fn settle_mode(
+    service: &Named<'_, written::Service>,
+    fleet: FleetId,
+    path: &[Hop],
+    corridor: &mut Corridor,
+    reader: &mut Reader<'_>,
+) {
+    let first = corridor.links[path[0].link.index()].mode;
+    let settled = corridor.fleets[fleet.index()].services.is_empty();
+    let mode = if settled { first } else { corridor.fleets[fleet.index()].mode };
+    corridor.fleets[fleet.index()].mode = mode;
+    let other = path.iter().map(|hop| &corridor.links[hop.link.index()]).find(|link| link.mode != mode);
+    if let Some(link) = other {
+        reader.complain(
+            Code::MIXED_MODES,
+            &service.here.or_self("along"),
+            format!(
+                "fleet `{}` cannot move on both {} and {}",
+                service.written.fleet,
+                mode.word(),
+                link.mode.word()
+            ),
+            format!("link `{}` is {}", link.name, link.mode.word()),
+        );
+    }
+}
+
+/// Every link of a path must say how long it takes, or the fleet how fast it is.
+fn check_pace(
+    service: &Named<'_, written::Service>,
+    fleet: FleetId,
+    path: &[Hop],
+    corridor: &Corridor,
+    reader: &mut Reader<'_>,
+) {
+    if corridor.fleets[fleet.index()].speed.is_some() {
+        return;
+    }
+    let silent = path
+        .iter()
+        .map(|hop| &corridor.links[hop.link.index()])
+        .find(|link| matches!(link.pace, Pace::Vehicle));
+    if let Some(link) = silent {
+        reader.advise(
+            Code::NO_PACE,
+            &service.here.or_self("along"),
+            format!("nothing tells how long `{}` takes on `{}`", service.name, link.name),
+            "neither the link nor the fleet has a speed",
+            format!("add `speed` to `links.{}` or to `fleets.{}`", link.name, service.written.fleet),
+        );
+    }
+}
+
+/// The place of a node among a fleet's ports; it becomes one if it is not.
+fn port(corridor: &mut Corridor, fleet: FleetId, node: NodeId, kind: Option<&str>) -> usize {
+    let berth = berth_at(corridor, kind, node);
+    let ports = &mut corridor.fleets[fleet.index()].ports;
+    let known = ports.iter().position(|port| port.node == node);
+    known.unwrap_or_else(|| {
+        ports.push(Port { node, berth });
+        ports.len() - 1
+    })
+}
+
+/// How vehicles get from port to port without a load.
+fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &mut Corridor) {
+    let Fleet { ports, mode, returns, vehicles, name, .. } = &corridor.fleets[fleet];
+    if *returns == Returns::AtOnce || vehicles.is_none() {
+        return;
+    }
+    let mut ways = Vec::with_capacity(ports.len() * ports.len());
+    for from in ports {
+        for to in ports {
+            let way =
+                (from.node != to.node).then(|| shortest_way(&corridor.links, *mode, from.node, to.node));
+            ways.push(way.flatten());
+        }
+    }
+    let home = 0;
+    let stranded = (1..ports.len()).find(|&port| ways[port * ports.len() + home].is_none());
+    if let Some(port) = stranded
+        && let Some(named) = sections.fleets.iter().find(|named| named.name == *name)
+    {
+        let node = &corridor.nodes[ports[port].node.index()].name;
+        let finding =
+            Finding::error(Code::UNREACHABLE, format!("vehicles of `{name}` cannot come home from `{node}`"));
+        let place = named.here.or_self("home");
+        let finding = finding.at(place.span()).label(format!("no way over {} links leads here", mode.word()));
+        reader
+            .findings
+            .push(finding.hint("let them return `AtOnce`, or choose a home that their links reach"));
+    }
+    corridor.fleets[fleet].ways = ways;
+}

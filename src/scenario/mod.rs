@@ -1,0 +1,87 @@
+//! Scenarios: from a file to a corridor, or to everything that is wrong with it.
+//!
+//! ```text
+//! text ─► tree (spans, extends, --set) ─► as written (serde) ─► rules ─► as meant (Corridor)
+//! ```
+
+mod codes;
+mod meaning;
+mod provenance;
+mod reader;
+pub mod text;
+pub mod written;
+
+pub use provenance::{Origin, Provenance, count as count_provenance};
+pub use reader::LAWS;
+
+use crate::corridor::Corridor;
+use std::io;
+use std::path::{Path, PathBuf};
+use text::{Finding, Sources, Tree};
+
+/// What came of reading a scenario.
+#[derive(Debug)]
+pub struct Scenario {
+    /// The files and assignments, for messages.
+    pub sources: Sources,
+    /// The files that were read: the one asked for, then those it extends.
+    pub files: Vec<PathBuf>,
+    /// The merged scenario.
+    pub tree: Option<Tree>,
+    /// All that is wrong or doubtful, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// Where its values come from.
+    pub provenance: Vec<Provenance>,
+    /// The corridor, if nothing is wrong.
+    pub corridor: Option<Corridor>,
+}
+
+impl Scenario {
+    /// Reads a scenario file with assignments `path=value`; files are read from disk.
+    #[must_use]
+    pub fn open(path: &Path, sets: &[String]) -> Self {
+        Self::read(path, sets, &mut |path| std::fs::read_to_string(path))
+    }
+
+    /// Reads a scenario; its files are read by `read`.
+    #[must_use]
+    pub fn read(path: &Path, sets: &[String], read: &mut dyn FnMut(&Path) -> io::Result<String>) -> Self {
+        let loaded = text::load(path, sets, read);
+        let mut findings = loaded.findings;
+        let mut provenance = Vec::new();
+        let sound = findings.iter().all(|finding| !finding.is_error());
+        let corridor = loaded.tree.as_ref().filter(|_| sound || loaded.tree.is_some()).and_then(|tree| {
+            let mut reader = reader::Reader::new(&loaded.sources, meaning::references(tree));
+            let files = std::cell::RefCell::new(read);
+            let beside = |name: &str, span: text::Span| {
+                let scenario = loaded.files.get(span.file.0 as usize).map_or(path, PathBuf::as_path);
+                let folder = scenario.parent().unwrap_or(Path::new(""));
+                (files.borrow_mut())(&folder.join(name))
+            };
+            let corridor = meaning::corridor(tree, &mut reader, &beside);
+            for finding in std::mem::take(&mut findings) {
+                reader.findings.push(finding);
+            }
+            let broken = reader.findings.has_errors();
+            provenance = reader.provenance;
+            provenance.sort_by(|one, other| one.path.cmp(&other.path));
+            provenance.dedup();
+            findings = reader.findings.sorted();
+            corridor.filter(|_| !broken)
+        });
+        Self {
+            sources: loaded.sources,
+            files: loaded.files,
+            tree: loaded.tree,
+            findings,
+            provenance,
+            corridor,
+        }
+    }
+
+    /// Whether anything is wrong that keeps it from running.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.corridor.is_none()
+    }
+}

@@ -1,0 +1,437 @@
+//! Every block of the language.
+
+use super::describe::{block, choice};
+use super::value::{Random, Value};
+use crate::quantity::{
+    Count, Duration, Length, LoadRate, LoadVolume, PerTime, Share, Speed, StorageTariff, Tariff, UnitMass,
+    ValueOfTime,
+};
+use std::collections::BTreeMap;
+
+type Map<T> = BTreeMap<String, T>;
+
+block! {
+    /// A scenario: a corridor, its demand, and how long to watch it.
+    Scenario {
+        /// The version of the language, always 1.
+        version: u32,
+        /// What the scenario is called in reports.
+        name: String,
+        /// What it is about, for people.
+        about: String = "nothing",
+        /// The civil date on which a replication starts, as `"2024-01-01"`.
+        start: String,
+        /// Length of a replication.
+        horizon: Value<Duration>,
+        /// The beginning of a replication that is not measured.
+        warm_up: Option<Value<Duration>> = "none",
+        /// Places.
+        nodes: Map<Node>,
+        /// Kinds of goods.
+        cargo: Map<Cargo>,
+        /// Infrastructure between two nodes.
+        links: Map<Link>,
+        /// Ports, dry ports and yards.
+        terminals: Map<Terminal> = "none",
+        /// Border crossings.
+        borders: Map<Border> = "none",
+        /// Weather systems that close berths and links.
+        weather: Map<Weather> = "none",
+        /// Vehicles of one kind.
+        fleets: Map<Fleet>,
+        /// What carriers offer.
+        services: Map<Service>,
+        /// Who sends what, from where to where.
+        demand: Map<Demand>,
+        /// Names for routes, by the places passed; the first that fits names the route.
+        routes: Map<Route> = "none: every route is called `direct`",
+        /// Sources of figures.
+        references: Map<Reference> = "none",
+    }
+}
+
+block! {
+    /// A place where links meet and goods may change vehicle.
+    Node {
+        /// ISO 3166 code of the country.
+        country: String = "not said",
+        /// Latitude and longitude [degrees].
+        at: Option<(f64, f64)> = "not said",
+        /// The terminal at this place.
+        terminal: Option<String> = "none: goods change vehicle at once",
+    }
+}
+
+choice! {
+    /// What goods are counted in.
+    Unit {
+        /// Twenty-foot equivalents.
+        Teu,
+        /// Rail wagons.
+        Wagon,
+        /// Trucks.
+        Truck,
+        /// Tonnes.
+        Tonne,
+    }
+}
+
+block! {
+    /// A kind of goods.
+    Cargo {
+        /// What it is counted in.
+        unit: Unit,
+        /// Net mass of one load unit; not for goods counted in tonnes.
+        mass: Option<Value<UnitMass>> = "1 t, for goods counted in tonnes",
+        /// Value of one load unit, as `"20_000 USD/TEU"` or `"300 USD/t"`.
+        value: Option<Value<Tariff>> = "0: time costs nothing",
+        /// What a day costs the shipper, as a share of the value.
+        value_of_time: Option<Value<ValueOfTime>> = "0 %/d",
+    }
+}
+
+choice! {
+    /// What moves on a link.
+    Mode {
+        /// Track.
+        Rail,
+        /// Sea lane.
+        Sea,
+        /// Road.
+        Road,
+    }
+}
+
+block! {
+    /// Infrastructure between two nodes, usable in both directions.
+    Link {
+        /// The node at one end.
+        from: String,
+        /// The node at the other end.
+        to: String,
+        /// What moves on it.
+        mode: Mode,
+        /// Its length.
+        length: Value<Length>,
+        /// Travel time from end to end.
+        time: Option<Random<Duration>> = "length over speed",
+        /// Commercial speed; a slower vehicle keeps its own.
+        speed: Option<Random<Speed>> = "that of the vehicle",
+        /// Departures a day in each direction; they keep that distance.
+        paths: Option<Value<PerTime>> = "no limit",
+        /// The border crossing that vehicles pass before they enter the link.
+        border: Option<String> = "none",
+        /// The first day on which it can be used.
+        opens: Option<String> = "always open",
+        /// When nobody may enter it.
+        closed: Vec<Works> = "never",
+        /// Weather systems, and the share of their storms that closes it.
+        weather: Map<Value<Share>> = "none",
+    }
+}
+
+block! {
+    /// A closure by date.
+    Works {
+        /// The first day closed, as `"2023-05-01"`.
+        from: String,
+        /// The first day open again.
+        to: String,
+        /// Why.
+        why: String,
+    }
+}
+
+choice! {
+    /// What happens to work in progress at closing time.
+    AtClosing {
+        /// Work begun is finished.
+        Finish,
+        /// Work stops and goes on at the next opening.
+        Pause,
+    }
+}
+
+block! {
+    /// A port, dry port or yard.
+    Terminal {
+        /// Who is paid for handling and storage.
+        operator: Option<String> = "the terminal",
+        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`.
+        hours: Option<String> = "always open",
+        /// What happens to work in progress when the yard or a berth closes.
+        at_closing: AtClosing = "Finish",
+        /// Kinds of berths: any place where a vehicle is worked.
+        berths: Map<Berth> = "none",
+        /// Pools of cranes, elevators, racks and gangs.
+        equipment: Map<Equipment> = "none",
+        /// Stores of finite size.
+        storage: Map<Storage> = "none: unlimited",
+        /// What is done with each cargo class.
+        handling: Map<Handling> = "nothing",
+    }
+}
+
+impl Default for AtClosing {
+    fn default() -> Self {
+        Self::Finish
+    }
+}
+
+block! {
+    /// A kind of berth at a terminal.
+    Berth {
+        /// How many there are.
+        count: Value<Count>,
+        /// Working hours, as `"Mon-Sat 06:00-22:00 UTC+4"`.
+        hours: Option<String> = "always open",
+        /// When they are closed.
+        closed: Vec<Works> = "never",
+        /// Weather systems, and the share of their storms that closes these berths.
+        weather: Map<Value<Share>> = "none",
+    }
+}
+
+block! {
+    /// A pool of equal machines or gangs at a terminal.
+    Equipment {
+        /// How many there are.
+        count: Value<Count>,
+    }
+}
+
+choice! {
+    /// What happens to goods from outside the corridor that find a store full.
+    WhenFull {
+        /// They wait outside.
+        Wait,
+        /// They are turned away and lost to the corridor.
+        TurnAway,
+    }
+}
+
+impl Default for WhenFull {
+    fn default() -> Self {
+        Self::Wait
+    }
+}
+
+block! {
+    /// A store of finite size; goods that find it full wait aboard and block what carries them.
+    Storage {
+        /// The cargo classes that lie in it.
+        holds: Vec<String>,
+        /// Its size, in the unit of its goods or in tonnes.
+        capacity: Value<LoadVolume>,
+        /// What happens to goods from outside that find it full.
+        when_full: WhenFull = "Wait",
+        /// Time that costs nothing.
+        free_time: Option<Value<Duration>> = "0 h",
+        /// What a day costs after the free time.
+        tariff: Option<Value<StorageTariff>> = "0 USD",
+    }
+}
+
+block! {
+    /// What a terminal does with a cargo class. Goods that come by a vehicle are unloaded, then
+    /// formalities, then transloaded, then loaded; goods that start here begin with formalities.
+    Handling {
+        /// From the vehicle to the yard.
+        unload: Option<Operation> = "takes no time",
+        /// Papers and release in the yard.
+        formalities: Option<Operation> = "takes no time",
+        /// Work in the yard before goods can go on.
+        transload: Option<Operation> = "takes no time",
+        /// From the yard to the vehicle.
+        load: Option<Operation> = "takes no time",
+    }
+}
+
+block! {
+    /// One piece of work on one lot; it takes either a `time` or a `rate`.
+    Operation {
+        /// The equipment that it takes.
+        by: Option<String> = "none: any number of lots at once",
+        /// Time for a lot.
+        time: Option<Random<Duration>> = "by the rate",
+        /// Load units per hour.
+        rate: Option<Random<LoadRate>> = "by the time",
+        /// What it costs.
+        fee: Option<Value<Tariff>> = "0 USD",
+    }
+}
+
+block! {
+    /// A border crossing: servers that release one vehicle after the other.
+    Border {
+        /// Vehicles worked at the same time, in both directions together.
+        servers: Value<Count>,
+        /// Time to release one vehicle.
+        release: Random<Duration>,
+        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+        hours: Option<String> = "always open",
+        /// When it is closed.
+        closed: Vec<Works> = "never",
+        /// The fee.
+        fee: Option<Value<Tariff>> = "0 USD",
+        /// Who takes the fee.
+        operator: Option<String> = "the border crossing",
+    }
+}
+
+block! {
+    /// A weather system whose storms may close several places at once.
+    Weather {
+        /// Share of the time that is stormy, January to December: twelve values.
+        stormy: Vec<Value<Share>>,
+        /// Length of a storm.
+        storm: Random<Duration>,
+    }
+}
+
+choice! {
+    /// How a vehicle comes back for the next load.
+    Returns {
+        /// It is available again the moment it is empty.
+        AtOnce,
+        /// It travels: loaded if goods wait for it, else empty after waiting so long for some.
+        Travels {
+            /// How long it waits for a return load.
+            after: Value<Duration>
+        },
+    }
+}
+
+block! {
+    /// Vehicles of one kind.
+    Fleet {
+        /// How many there are, or `Unlimited`.
+        vehicles: Value<Count>,
+        /// Where they begin, and where they go when nothing waits for them.
+        home: String,
+        /// What one vehicle can carry, by cargo class; different goods share its room.
+        carries: Map<Value<LoadVolume>>,
+        /// Own speed.
+        speed: Option<Random<Speed>> = "that of the links",
+        /// The kind of berth that it takes at terminals which have it.
+        berth: Option<String> = "none: it is worked anywhere",
+        /// How a vehicle comes back for the next load.
+        returns: Returns,
+    }
+}
+
+choice! {
+    /// When a vehicle leaves.
+    Departs {
+        /// As soon as something is aboard and nothing that fits is waiting.
+        OnDemand,
+        /// When it is full, or when enough is aboard, or some time after the first lot came aboard.
+        WhenFull {
+            /// How much is enough.
+            at_least: Option<Value<LoadVolume>> = "a full load",
+            /// The longest time after the first lot came aboard.
+            or_after: Option<Value<Duration>> = "no limit"
+        },
+        /// At fixed times, with what is aboard; without load it stays.
+        Timetable {
+            /// Time from one departure to the next.
+            every: Value<Duration>,
+            /// The first departure after the start.
+            first: Option<Value<Duration>> = "0 h"
+        },
+    }
+}
+
+block! {
+    /// A carrier's offer.
+    Service {
+        /// The node where it starts.
+        from: String,
+        /// The links it goes along, in order.
+        along: Vec<String>,
+        /// Whose vehicles go.
+        fleet: String,
+        /// When vehicles leave.
+        departs: Departs,
+        /// What the carrier charges.
+        tariff: Option<Value<Tariff>> = "0 USD",
+        /// What the carrier charges for single cargo classes, instead.
+        tariff_of: Map<Value<Tariff>> = "the tariff of all",
+        /// Who is paid.
+        operator: Option<String> = "the service",
+    }
+}
+
+choice! {
+    /// When consignments come.
+    Comes {
+        /// Independently of each other, at the rate that the volume gives.
+        Poisson,
+        /// At intervals with any distribution; the volume follows from them.
+        Renewal {
+            /// The interval.
+            every: Random<Duration>
+        },
+        /// At fixed intervals; the volume follows from them.
+        Scheduled {
+            /// The interval.
+            every: Value<Duration>,
+            /// The first.
+            first: Option<Value<Duration>> = "after one interval"
+        },
+        /// As listed in a CSV file with the columns `time` (`2024-01-31`, `2024-01-31T06:00` or
+        /// `"12.5 h"` after the start) and `quantity` (`90 TEU`); its path is relative to the
+        /// scenario that names it.
+        Trace(String),
+    }
+}
+
+impl Default for Comes {
+    fn default() -> Self {
+        Self::Poisson
+    }
+}
+
+block! {
+    /// A demand stream: who sends what, from where to where.
+    Demand {
+        /// What is sent.
+        cargo: String,
+        /// Where it begins.
+        from: String,
+        /// Where it ends.
+        to: String,
+        /// How much, for Poisson streams.
+        volume: Option<Value<LoadRate>> = "by the intervals",
+        /// Size of one consignment; not for traces.
+        consignment: Option<Random<LoadVolume>> = "by the trace",
+        /// When consignments come.
+        comes: Comes = "Poisson",
+        /// Weights of the months, January to December: twelve values.
+        months: Vec<Value<f64>> = "all alike",
+        /// The services it takes, in order.
+        itinerary: Vec<String> = "the cheapest by generalised cost",
+        /// Places that the cheapest itinerary must touch, in order.
+        via: Vec<String> = "none",
+    }
+}
+
+block! {
+    /// A name for a route.
+    Route {
+        /// Places that the way passes, in any order.
+        via: Vec<String>,
+    }
+}
+
+block! {
+    /// A source of figures.
+    Reference {
+        /// Its title, or what it says.
+        title: String,
+        /// When it appeared, as `"2024-06"`.
+        date: String = "not said",
+        /// Where it is found.
+        url: String = "not said",
+    }
+}

@@ -1,0 +1,43 @@
+//! Places for numbers with units.
+
+use super::describe::Described;
+use crate::quantity::Quantity;
+use crate::scenario::text::Raw;
+use serde::{Deserialize, Deserializer};
+use std::marker::PhantomData;
+
+/// A quantity, plain or with its provenance. What stands there is read later, together with its
+/// place in the file, so that everything wrong with it can be told at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<Q>(PhantomData<Q>);
+
+/// A quantity that may be random: a [`Value`] or a distribution of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Random<Q>(PhantomData<Q>);
+
+impl<'de, Q> Deserialize<'de> for Value<Q> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self(PhantomData))
+    }
+}
+
+impl<'de, Q> Deserialize<'de> for Random<Q> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self(PhantomData))
+    }
+}
+
+impl<Q: Quantity> Described for Value<Q> {
+    fn shape() -> String {
+        let example = Q::EXAMPLE;
+        let bare = example.parse::<f64>().is_ok();
+        let shown = if bare { example.to_owned() } else { format!("\"{example}\"") };
+        format!("{}, as `{shown}`", Q::NAME)
+    }
+}
+
+impl<Q: Quantity> Described for Random<Q> {
+    fn shape() -> String {
+        format!("{}, or a distribution of it", Value::<Q>::shape())
+    }
+}

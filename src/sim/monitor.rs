@@ -1,0 +1,159 @@
+//! What is watched while a replication runs: levels over time, and waits per item.
+//!
+//! Both are whole numbers of milliseconds, so that sums do not depend on any order, and both can
+//! be reset at the end of the warm-up.
+
+use super::time::Time;
+use crate::quantity::Duration;
+
+/// A level that changes over time (a queue, units at work) and its integral.
+#[derive(Clone, Debug, Default)]
+pub struct Level {
+    level: u64,
+    since: Time,
+    from: Time,
+    /// Level × milliseconds since `from`.
+    integral: u128,
+    highest: u64,
+}
+
+impl Level {
+    /// The level now.
+    #[must_use]
+    #[inline]
+    pub fn get(&self) -> u64 {
+        self.level
+    }
+
+    /// Sets a new level from `now` on.
+    #[inline]
+    pub fn set(&mut self, now: Time, level: u64) {
+        self.settle(now);
+        self.level = level;
+        self.highest = self.highest.max(level);
+    }
+
+    /// Raises the level.
+    #[inline]
+    pub fn add(&mut self, now: Time, by: u64) {
+        self.set(now, self.level.saturating_add(by));
+    }
+
+    /// Lowers the level, at most to nothing.
+    #[inline]
+    pub fn subtract(&mut self, now: Time, by: u64) {
+        self.set(now, self.level.saturating_sub(by));
+    }
+
+    /// Adds to the integral what a level of `by` between two known instants adds; what lies before
+    /// the last reset does not count. For levels that are known ahead, such as a wait for a slot.
+    #[inline]
+    pub fn add_span(&mut self, from: Time, to: Time, by: u64) {
+        let counted = to.since(from.max(self.from)).as_ms();
+        self.integral += u128::from(by) * u128::from(counted);
+    }
+
+    /// Starts anew at `now`, with the level as it is: the end of the warm-up.
+    pub fn reset(&mut self, now: Time) {
+        self.settle(now);
+        self.from = now;
+        self.integral = 0;
+        self.highest = self.level;
+    }
+
+    /// The average level from the last reset up to `now`; nothing where no time has passed.
+    #[must_use]
+    pub fn mean(&self, now: Time) -> Option<f64> {
+        let span = now.since(self.from).as_ms();
+        let open = u128::from(self.level) * u128::from(now.since(self.since).as_ms());
+        (span > 0).then(|| (self.integral + open) as f64 / span as f64)
+    }
+
+    /// The highest level since the last reset.
+    #[must_use]
+    pub fn highest(&self) -> u64 {
+        self.highest
+    }
+
+    #[inline]
+    fn settle(&mut self, now: Time) {
+        self.integral += u128::from(self.level) * u128::from(now.since(self.since).as_ms());
+        self.since = now;
+    }
+}
+
+/// Waits of single items, kept whole so that their quantiles are exact.
+#[derive(Clone, Debug, Default)]
+pub struct Waits {
+    waits: Vec<u64>,
+    total: u64,
+}
+
+impl Waits {
+    /// Notes one wait.
+    #[inline]
+    pub fn record(&mut self, wait: Duration) {
+        self.total = self.total.saturating_add(wait.as_ms());
+        self.waits.push(wait.as_ms());
+    }
+
+    /// Forgets all waits so far: the end of the warm-up.
+    pub fn reset(&mut self) {
+        self.waits.clear();
+        self.total = 0;
+    }
+
+    /// How many waits were noted.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.waits.len()
+    }
+
+    /// The average wait.
+    #[must_use]
+    pub fn mean(&self) -> Option<Duration> {
+        let count = self.waits.len() as u64;
+        (count > 0).then(|| Duration::from_ms((self.total + count / 2) / count))
+    }
+
+    /// The waits themselves [ms], in no promised order: a selection may reorder them.
+    pub fn values(&mut self) -> &mut [u64] {
+        &mut self.waits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_level_is_the_integral_over_time() {
+        let mut level = Level::default();
+        level.set(Time::from_ms(10), 2);
+        level.set(Time::from_ms(20), 5);
+        level.subtract(Time::from_ms(30), 4);
+        assert_eq!(level.mean(Time::from_ms(40)), Some((0.0 + 20.0 + 50.0 + 10.0) / 40.0));
+        assert_eq!(level.highest(), 5);
+    }
+
+    #[test]
+    fn a_reset_keeps_the_level_and_forgets_the_past() {
+        let mut level = Level::default();
+        level.set(Time::from_ms(0), 3);
+        level.reset(Time::from_ms(100));
+        level.add_span(Time::from_ms(50), Time::from_ms(150), 1);
+        assert_eq!(level.mean(Time::from_ms(200)), Some(3.5));
+        assert_eq!(level.mean(Time::from_ms(100)), None);
+    }
+
+    #[test]
+    fn waits_are_averaged_since_the_reset() {
+        let mut waits = Waits::default();
+        waits.record(Duration::from_ms(1000));
+        waits.reset();
+        assert_eq!(waits.mean(), None);
+        waits.record(Duration::from_ms(10));
+        waits.record(Duration::from_ms(20));
+        assert_eq!((waits.count(), waits.mean()), (2, Some(Duration::from_ms(15))));
+    }
+}

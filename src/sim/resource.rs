@@ -1,0 +1,306 @@
+//! Units that are seized, held and released, with a queue in front.
+
+use super::monitor::{Level, Waits};
+use super::time::Time;
+use std::collections::{BinaryHeap, VecDeque};
+
+/// Who is served next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Discipline {
+    /// In the order of asking.
+    #[default]
+    Fifo,
+    /// The lowest priority number first; equals in the order of asking.
+    Priority,
+}
+
+/// One who waits.
+#[derive(Clone, Copy, Debug)]
+struct Waiting<T> {
+    who: T,
+    units: u64,
+    since: Time,
+}
+
+/// A `Waiting` in a heap: the lowest priority number, then the first asked, is the greatest.
+#[derive(Debug)]
+struct Ranked<T> {
+    priority: u8,
+    number: u64,
+    waiting: Waiting<T>,
+}
+
+impl<T> Ranked<T> {
+    fn key(&self) -> (u8, u64) {
+        (self.priority, self.number)
+    }
+}
+
+impl<T> PartialEq for Ranked<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+impl<T> Eq for Ranked<T> {}
+impl<T> PartialOrd for Ranked<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<T> Ord for Ranked<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.key().cmp(&self.key())
+    }
+}
+
+#[derive(Debug)]
+enum Line<T> {
+    Fifo(VecDeque<Waiting<T>>),
+    Priority(BinaryHeap<Ranked<T>>, u64),
+}
+
+impl<T: Copy> Line<T> {
+    #[inline]
+    fn join(&mut self, priority: u8, waiting: Waiting<T>) {
+        match self {
+            Self::Fifo(line) => line.push_back(waiting),
+            Self::Priority(line, number) => {
+                *number += 1;
+                line.push(Ranked { priority, number: *number, waiting });
+            }
+        }
+    }
+
+    #[inline]
+    fn head(&self) -> Option<Waiting<T>> {
+        match self {
+            Self::Fifo(line) => line.front().copied(),
+            Self::Priority(line, _) => line.peek().map(|ranked| ranked.waiting),
+        }
+    }
+
+    #[inline]
+    fn pop(&mut self) {
+        match self {
+            Self::Fifo(line) => drop(line.pop_front()),
+            Self::Priority(line, _) => drop(line.pop()),
+        }
+    }
+
+    fn clear(&mut self) {
+        match self {
+            Self::Fifo(line) => line.clear(),
+            Self::Priority(line, number) => {
+                line.clear();
+                *number = 0;
+            }
+        }
+    }
+}
+
+/// A number of equal units (berths, cranes, servers, places in a store) and who waits for them.
+///
+/// Nobody overtakes: who stands at the head of the line and asks for more units than are free
+/// holds up those behind. A holder that can't go on simply doesn't release: that is blocking.
+///
+/// ```text
+/// seize ── free and nobody before me? ── yes ─► true, at work
+///                     └── no ─► in line … release … admit ─► Some(who), at work
+/// ```
+#[derive(Debug)]
+pub struct Resource<T> {
+    capacity: u64,
+    line: Line<T>,
+    busy: Level,
+    queue: Level,
+    waits: Waits,
+}
+
+impl<T: Copy> Resource<T> {
+    /// A resource of `capacity` units, all free.
+    #[must_use]
+    pub fn new(capacity: u64, discipline: Discipline) -> Self {
+        let line = match discipline {
+            Discipline::Fifo => Line::Fifo(VecDeque::new()),
+            Discipline::Priority => Line::Priority(BinaryHeap::new(), 0),
+        };
+        Self { capacity, line, busy: Level::default(), queue: Level::default(), waits: Waits::default() }
+    }
+
+    /// Asks for `units`. `true`: they are held from now on; `false`: `who` waits in line.
+    /// More units than there are can never be had together and are taken as all of them.
+    #[inline]
+    pub fn seize(&mut self, now: Time, who: T, units: u64, priority: u8) -> bool {
+        let units = units.min(self.capacity);
+        if self.queue.get() == 0 && self.fits(units) {
+            self.grant(now, units, now);
+            return true;
+        }
+        self.line.join(priority, Waiting { who, units, since: now });
+        self.queue.add(now, 1);
+        false
+    }
+
+    /// Asks for `units` without waiting: `false` leaves no trace.
+    #[inline]
+    pub fn try_seize(&mut self, now: Time, units: u64) -> bool {
+        let free = self.queue.get() == 0 && units <= self.capacity && self.fits(units);
+        if free {
+            self.grant(now, units, now);
+        }
+        free
+    }
+
+    /// Gives `units` back. Call [`admit`](Self::admit) afterwards until it yields nobody.
+    #[inline]
+    pub fn release(&mut self, now: Time, units: u64) {
+        self.busy.subtract(now, units.min(self.capacity));
+    }
+
+    /// Lets the next in line in, if there is one whose units are free: they are held from now on.
+    #[inline]
+    pub fn admit(&mut self, now: Time) -> Option<T> {
+        if self.queue.get() == 0 {
+            return None;
+        }
+        let head = self.line.head()?;
+        if !self.fits(head.units) {
+            return None;
+        }
+        self.line.pop();
+        self.queue.subtract(now, 1);
+        self.grant(now, head.units, head.since);
+        Some(head.who)
+    }
+
+    /// Number of units.
+    #[must_use]
+    pub fn capacity(&self) -> u64 {
+        self.capacity
+    }
+
+    /// Units held.
+    #[must_use]
+    pub fn busy(&self) -> u64 {
+        self.busy.get()
+    }
+
+    /// How many wait.
+    #[must_use]
+    pub fn waiting(&self) -> u64 {
+        self.queue.get()
+    }
+
+    /// Average share of the units held since the last reset.
+    #[must_use]
+    pub fn utilisation(&self, now: Time) -> Option<f64> {
+        Some(self.busy.mean(now)? / self.capacity as f64)
+    }
+
+    /// Average number waiting since the last reset.
+    #[must_use]
+    pub fn mean_queue(&self, now: Time) -> Option<f64> {
+        self.queue.mean(now)
+    }
+
+    /// Waits of those let in since the last reset, zero waits included.
+    pub fn waits(&mut self) -> &mut Waits {
+        &mut self.waits
+    }
+
+    /// The end of the warm-up: monitors start anew, holders and line stay.
+    pub fn reset_monitors(&mut self, now: Time) {
+        self.busy.reset(now);
+        self.queue.reset(now);
+        self.waits.reset();
+    }
+
+    /// Frees all units, sends everybody home and forgets what was seen, keeping the memory.
+    pub fn clear(&mut self) {
+        self.line.clear();
+        self.busy = Level::default();
+        self.queue = Level::default();
+        self.waits.reset();
+    }
+
+    #[inline]
+    fn fits(&self, units: u64) -> bool {
+        self.busy.get() + units <= self.capacity
+    }
+
+    #[inline]
+    fn grant(&mut self, now: Time, units: u64, since: Time) {
+        self.busy.add(now, units);
+        self.waits.record(now - since);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Duration;
+
+    fn at(ms: u64) -> Time {
+        Time::from_ms(ms)
+    }
+
+    #[test]
+    fn units_are_held_until_released_and_the_line_is_fifo() {
+        let mut cranes = Resource::new(2, Discipline::Fifo);
+        assert!(cranes.seize(at(0), 'a', 1, 0));
+        assert!(cranes.seize(at(0), 'b', 1, 0));
+        assert!(!cranes.seize(at(0), 'c', 1, 0));
+        assert!(!cranes.seize(at(0), 'd', 1, 0));
+        cranes.release(at(10), 1);
+        assert_eq!(cranes.admit(at(10)), Some('c'));
+        assert_eq!(cranes.admit(at(10)), None);
+        assert_eq!((cranes.busy(), cranes.waiting()), (2, 1));
+        assert_eq!(cranes.mean_queue(at(20)), Some(1.5));
+        assert_eq!(cranes.utilisation(at(20)), Some(1.0));
+    }
+
+    #[test]
+    fn a_large_request_at_the_head_is_not_overtaken() {
+        let mut store = Resource::new(10, Discipline::Fifo);
+        assert!(store.seize(at(0), 1, 8, 0));
+        assert!(!store.seize(at(0), 2, 5, 0));
+        assert!(!store.seize(at(0), 3, 1, 0));
+        assert!(!store.try_seize(at(0), 1));
+        store.release(at(5), 8);
+        assert_eq!(store.admit(at(5)), Some(2));
+        assert_eq!(store.admit(at(5)), Some(3));
+    }
+
+    #[test]
+    fn a_lower_priority_number_goes_first() {
+        let mut customs = Resource::new(1, Discipline::Priority);
+        customs.seize(at(0), "under way", 1, 5);
+        customs.seize(at(0), "truck", 1, 5);
+        customs.seize(at(1), "train", 1, 1);
+        customs.seize(at(2), "second truck", 1, 5);
+        let mut order = Vec::new();
+        for _ in 0..3 {
+            customs.release(at(3), 1);
+            order.extend(customs.admit(at(3)));
+        }
+        assert_eq!(order, ["train", "truck", "second truck"]);
+    }
+
+    #[test]
+    fn waits_count_from_the_asking() {
+        let mut berth = Resource::new(1, Discipline::Fifo);
+        berth.seize(at(0), 1, 1, 0);
+        berth.seize(at(10), 2, 1, 0);
+        berth.release(at(40), 1);
+        berth.admit(at(40));
+        assert_eq!(berth.waits().mean(), Some(Duration::from_ms(15)));
+    }
+
+    #[test]
+    fn asking_for_more_than_all_is_asking_for_all() {
+        let mut store = Resource::new(3, Discipline::Fifo);
+        assert!(store.seize(at(0), (), 100, 0));
+        store.release(at(1), 100);
+        assert_eq!(store.busy(), 0);
+    }
+}

@@ -1,0 +1,6 @@
+//! Every estimator against a reference it does not share code with.
+
+mod coverage;
+mod intervals;
+mod quantiles;
+mod reference_data;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `keruen`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    keruen::cli::main()
+}

@@ -1,0 +1,57 @@
+//! `keruen check`: everything that is wrong with a scenario.
+
+use super::ScenarioArgs;
+use super::exit::Exit;
+use super::load::exit_of;
+use super::screen::print;
+use crate::scenario::text::{Severity, Style, render};
+use crate::scenario::{Scenario, count_provenance};
+use clap::Args;
+use std::io::IsTerminal;
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+}
+
+pub(super) fn check(args: &CheckArgs) -> Exit {
+    let scenario = Scenario::open(&args.scenario.file, &args.scenario.set);
+    let exit = exit_of(&scenario);
+    let style = if std::io::stdout().is_terminal() { Style::Coloured } else { Style::Plain };
+    let mut page = render(&scenario.findings, &scenario.sources, style, 120);
+    page.push_str(&summary(&scenario));
+    match print(&page) {
+        Exit::Done => exit,
+        other => other,
+    }
+}
+
+fn summary(scenario: &Scenario) -> String {
+    let count = |severity| scenario.findings.iter().filter(|finding| finding.severity == severity).count();
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(count);
+    let Some(corridor) = &scenario.corridor else {
+        return format!("{}, {}\n", many(errors, "error"), many(warnings, "warning"));
+    };
+    let [sourced, estimates, fitted, plain] = count_provenance(&scenario.provenance);
+    format!(
+        "{}: no errors, {}\n{} nodes, {} links, {} terminals, {} fleets, {} services, {} demand streams\n\
+         values: {sourced} sourced, {estimates} estimates, {fitted} fitted, {plain} without a word\n",
+        corridor.name,
+        many(warnings, "warning"),
+        corridor.nodes.len(),
+        corridor.links.len(),
+        corridor.terminals.len(),
+        corridor.fleets.len(),
+        corridor.services.len(),
+        corridor.demand.len(),
+    )
+}
+
+fn many(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}

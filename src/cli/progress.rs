@@ -1,0 +1,17 @@
+//! The progress bar.
+
+use super::screen::person_watches;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar on stderr, if a person watches and wants it; else one that draws nothing.
+pub(super) fn bar(replications: u64, quiet: bool) -> ProgressBar {
+    if quiet || !person_watches() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(replications), ProgressDrawTarget::stderr_with_hz(10));
+    let layout = "{elapsed_precise} {wide_bar} {pos}/{len} replications, {per_sec}, {eta} left";
+    match ProgressStyle::with_template(layout) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

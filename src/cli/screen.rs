@@ -1,0 +1,27 @@
+//! Writing to the terminal or into a pipe.
+
+use super::exit::Exit;
+use std::io::{self, IsTerminal, Write};
+
+/// Prints data on stdout. A reader that has gone away, as `head` does, is no error.
+pub(super) fn print(text: &str) -> Exit {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => Exit::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(error) => {
+            complain(&format!("error: cannot write to standard output: {error}\n"));
+            Exit::File
+        }
+    }
+}
+
+/// Prints a message on stderr; if even that fails there is nobody left to tell.
+pub(super) fn complain(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Whether a person looks at stderr.
+pub(super) fn person_watches() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,0 +1,96 @@
+//! Results as CSV: tidy tables with one row a value, every number at full precision.
+
+use crate::scenario::Provenance;
+use crate::study::{Measure, Results};
+use std::io::{self, Write};
+
+const SELECTORS: [&str; 8] = ["cargo", "route", "from", "to", "kind", "resource", "at", "payee"];
+
+fn selectors(measure: &Measure) -> impl Iterator<Item = &str> {
+    SELECTORS.iter().map(|key| measure.selectors.get(key).map_or("", String::as_str))
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| format!("{value:?}"))
+}
+
+/// The measures of a run.
+///
+/// # Errors
+/// What the writer says.
+pub fn measures_csv(results: &Results, to: impl Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(to);
+    let head = ["path"].into_iter().chain(SELECTORS).chain(["unit", "estimate", "low", "high", "n"]);
+    table.write_record(head)?;
+    for measured in &results.measures {
+        let found = measured.estimate;
+        let numbers = [
+            number(found.map(|found| found.estimate)),
+            number(found.and_then(|found| found.low)),
+            number(found.and_then(|found| found.high)),
+            found.map_or(0, |found| found.n).to_string(),
+        ];
+        let row = [measured.measure.path.as_str()].into_iter().chain(selectors(&measured.measure));
+        let row = row.chain([measured.measure.unit]).chain(numbers.iter().map(String::as_str));
+        table.write_record(row)?;
+    }
+    table.flush()
+}
+
+/// The values of every replication, written as they come.
+#[derive(Debug)]
+pub struct ReplicationsCsv<W: Write> {
+    table: csv::Writer<W>,
+}
+
+impl<W: Write> ReplicationsCsv<W> {
+    /// Begins the table.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(to: W) -> io::Result<Self> {
+        let mut table = csv::Writer::from_writer(to);
+        let head = ["replication", "path"].into_iter().chain(SELECTORS).chain(["unit", "value"]);
+        table.write_record(head)?;
+        Ok(Self { table })
+    }
+
+    /// Adds the values of one replication; those it has nothing to say about are left out.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn add(&mut self, measures: &[Measure], replication: u64, values: &[Option<f64>]) -> io::Result<()> {
+        let replication = replication.to_string();
+        for (measure, value) in measures.iter().zip(values) {
+            if value.is_none() {
+                continue;
+            }
+            let value = number(*value);
+            let row = [replication.as_str(), measure.path.as_str()].into_iter().chain(selectors(measure));
+            self.table.write_record(row.chain([measure.unit, value.as_str()]))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table and gives the writer back.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> io::Result<W> {
+        self.table.into_inner().map_err(|error| error.into_error())
+    }
+}
+
+/// Where the values of the scenario come from.
+///
+/// # Errors
+/// What the writer says.
+pub fn provenance_csv(all: &[Provenance], to: impl Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(to);
+    table.write_record(["path", "origin", "value", "because"])?;
+    for one in all {
+        let origin = format!("{:?}", one.origin).to_lowercase();
+        table.write_record([&one.path, &origin, &one.value, &one.because])?;
+    }
+    table.flush()
+}

@@ -1,0 +1,13 @@
+//! Reports: results as tables for people, and as JSON and CSV for programs.
+
+mod csv_out;
+mod json;
+mod number;
+mod preview;
+mod table;
+
+pub use csv_out::{ReplicationsCsv, measures_csv, provenance_csv};
+pub use json::run_json;
+pub use number::{interval, plain};
+pub use preview::preview_table;
+pub use table::run_table;

@@ -1,0 +1,83 @@
+//! The preview for people.
+
+use super::number::plain;
+use crate::study::Preview;
+use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
+use std::fmt::Write;
+
+/// Most resources that are listed.
+const MOST_RESOURCES: usize = 15;
+
+/// The page.
+#[must_use]
+pub fn preview_table(title: &str, preview: &Preview) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{title}\nBefore any run: averages, no waiting, full loads.\n");
+    let _ = writeln!(out, "Free flow\n{}\n", streams(preview));
+    let _ = writeln!(out, "Load offered over capacity\n{}\n", loads(preview));
+    match preview.bottleneck() {
+        Some(load) if load.offered >= 1.0 => {
+            let _ = writeln!(
+                out,
+                "Overloaded: {} ({}) at {} is offered {:.0} % of what it can do; its queue will grow without bound.",
+                load.resource.resource,
+                load.resource.kind.word(),
+                load.resource.at,
+                load.offered * 100.0
+            );
+        }
+        Some(load) => {
+            let _ = writeln!(
+                out,
+                "Bottleneck: {} ({}) at {}, offered {:.0} % of what it can do.",
+                load.resource.resource,
+                load.resource.kind.word(),
+                load.resource.at,
+                load.offered * 100.0
+            );
+        }
+        None => {}
+    }
+    let _ = writeln!(
+        out,
+        "One replication: about {} consignments, {} events, {:.3} s on one thread.",
+        plain(preview.consignments),
+        plain(preview.events),
+        preview.run_time.as_secs_f64()
+    );
+    out
+}
+
+fn streams(preview: &Preview) -> Table {
+    let mut table = Table::new();
+    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
+    table.set_header(["", "a year", "km", "days", "USD a unit", "by"]);
+    for stream in &preview.streams {
+        table.add_row([
+            stream.name.clone(),
+            format!("{} {}", plain(stream.volume), stream.unit),
+            plain(stream.km),
+            plain(stream.free_flow.as_days()),
+            plain(stream.price),
+            stream.itinerary.join(", "),
+        ]);
+    }
+    for column in table.column_iter_mut().skip(1).take(4) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+fn loads(preview: &Preview) -> Table {
+    let mut table = Table::new();
+    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
+    table.set_header(["", "at", "offered"]);
+    for load in preview.loads.iter().filter(|load| load.offered > 0.0).take(MOST_RESOURCES) {
+        let name = format!("{} ({})", load.resource.resource, load.resource.kind.word());
+        table.add_row([name, load.resource.at.clone(), format!("{:.0} %", load.offered * 100.0)]);
+    }
+    if let Some(column) = table.column_mut(2) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}

@@ -1,0 +1,194 @@
+//! The results of a run for people: one page that reads at a glance.
+
+use super::number::{interval, plain};
+use crate::corridor::Cause;
+use crate::study::{Ended, Manifest, Measured, Results};
+use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Most resources that are listed.
+const MOST_RESOURCES: usize = 12;
+
+/// The page.
+#[must_use]
+pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String {
+    let page = Page { results };
+    let mut out = String::new();
+    page.head(title, manifest, &mut out);
+    let _ = writeln!(out, "\nTransit time [days]\n{}", page.transit());
+    let _ = writeln!(out, "\nDelivered and paid\n{}", page.delivered());
+    let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
+    let _ = writeln!(out, "\nBusiest resources\n{}", page.resources());
+    page.foot(manifest, &mut out);
+    out
+}
+
+struct Page<'r> {
+    results: &'r Results,
+}
+
+impl Page<'_> {
+    fn head(&self, title: &str, manifest: &Manifest, out: &mut String) {
+        let measured = (manifest.horizon_hours - manifest.warm_up_hours) / 24.0;
+        let _ = writeln!(out, "{title}");
+        let _ = writeln!(
+            out,
+            "{} replications of {} days after {} days of warm-up, seed {}",
+            manifest.replications,
+            plain(measured),
+            plain(manifest.warm_up_hours / 24.0),
+            manifest.seed
+        );
+        if let Ended::Interrupted(done) = self.results.ended {
+            let _ = writeln!(
+                out,
+                "PARTIAL: stopped after {done} of {} replications; results cover those only",
+                manifest.requested
+            );
+        }
+        let _ = match manifest.replications {
+            0 => writeln!(out, "No replication was finished."),
+            1 => writeln!(out, "One replication gives estimates without intervals."),
+            _ => writeln!(out, "± is half of the 95 % interval, from replication means."),
+        };
+    }
+
+    fn transit(&self) -> Table {
+        let columns = ["mean", "p10", "p50", "p90", "p95"];
+        let mut table = table(&["", "mean", "P10", "P50", "P90", "P95"]);
+        for (name, selectors) in self.rows() {
+            let values = columns.iter().map(|column| {
+                let path = format!("transit_time.{column}");
+                self.cell(&path, &selectors)
+            });
+            table.add_row(std::iter::once(name).chain(values));
+        }
+        aligned(table)
+    }
+
+    fn delivered(&self) -> Table {
+        let mut table = table(&["", "t/yr", "TEU/yr", "USD/t", "USD/TEU", "km", "under way"]);
+        let columns = [
+            "delivered.tonnes",
+            "delivered.teu",
+            "cost.per_tonne",
+            "cost.per_teu",
+            "distance.mean",
+            "in_transit.mean",
+        ];
+        for (name, selectors) in self.rows() {
+            let values = columns.iter().map(|path| self.cell(path, &selectors));
+            table.add_row(std::iter::once(name).chain(values));
+        }
+        aligned(table)
+    }
+
+    fn hours(&self) -> Table {
+        let by_cargo: Vec<String> = self.values_of("cargo");
+        let mut head = vec!["".to_owned(), "all".to_owned()];
+        head.extend(by_cargo.iter().cloned());
+        let mut table = table(&head.iter().map(String::as_str).collect::<Vec<_>>());
+        for cause in Cause::ALL {
+            let of = |selectors: &[(&str, &str)]| self.share_of(cause, selectors);
+            let mut row = vec![of(&[])];
+            row.extend(by_cargo.iter().map(|cargo| of(&[("cargo", cargo)])));
+            if row.iter().all(Option::is_none) {
+                continue;
+            }
+            let texts = row.into_iter().map(|value| value.unwrap_or_else(|| "-".to_owned()));
+            table.add_row(std::iter::once(cause.words().to_owned()).chain(texts));
+        }
+        aligned(table)
+    }
+
+    /// Hours of one cause and their share; nothing where it never occurs.
+    fn share_of(&self, cause: Cause, selectors: &[(&str, &str)]) -> Option<String> {
+        let prefix = if matches!(cause, Cause::Moving | Cause::Handling) { "time" } else { "wait" };
+        let hours = self.results.get(&format!("{prefix}.{}", cause.key()), selectors)?.estimate;
+        let all = self.results.get("transit_time.mean", selectors)?.estimate * 24.0;
+        (hours > 0.0).then(|| format!("{}  {:>3.0} %", plain(hours), 100.0 * hours / all))
+    }
+
+    fn resources(&self) -> Table {
+        let mut table = table(&["", "at", "in use", "queue", "mean wait [h]", "P90 wait [h]"]);
+        let mut busiest: Vec<&Measured> =
+            self.results.measures.iter().filter(|measured| measured.measure.path == "utilisation").collect();
+        let use_of = |measured: &&Measured| measured.estimate.map_or(0.0, |found| found.estimate);
+        busiest.sort_by(|one, other| use_of(other).total_cmp(&use_of(one)));
+        let used = busiest.into_iter().filter(|measured| use_of(measured) > 0.0);
+        for measured in used.take(MOST_RESOURCES) {
+            let selectors = &measured.measure.selectors;
+            let keys: Vec<(&str, &str)> =
+                selectors.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let of = |key: &str| selectors.get(key).cloned().unwrap_or_default();
+            let name = format!("{} ({})", of("resource"), of("kind"));
+            let in_use = measured.estimate.map_or_else(String::new, |found| interval(&found, 100.0) + " %");
+            let values = ["queue.mean", "wait.mean", "wait.p90"].map(|path| self.cell(path, &keys));
+            table.add_row([name, of("at"), in_use].into_iter().chain(values));
+        }
+        aligned_from(table, 2)
+    }
+
+    fn foot(&self, manifest: &Manifest, out: &mut String) {
+        if let Some(lost) = self.results.get("turned_away.share", &[]).filter(|lost| lost.estimate > 0.0) {
+            let _ =
+                writeln!(out, "\nTurned away at their origin: {} % of consignments", interval(&lost, 100.0));
+        }
+        let from = manifest.provenance;
+        let _ = writeln!(
+            out,
+            "\nValues of the scenario: {} sourced, {} estimates, {} fitted, {} without a word",
+            from.sourced, from.estimates, from.fitted, from.plain
+        );
+    }
+
+    /// The rows of the first tables: the whole, then by cargo class, then by route.
+    fn rows(&self) -> Vec<(String, Vec<(&'static str, String)>)> {
+        let mut rows = vec![("all".to_owned(), Vec::new())];
+        for key in ["cargo", "route"] {
+            for value in self.values_of(key) {
+                let name = if key == "route" { format!("route {value}") } else { value.clone() };
+                rows.push((name, vec![(key, value)]));
+            }
+        }
+        rows
+    }
+
+    /// The values that one selector takes alone.
+    fn values_of(&self, key: &str) -> Vec<String> {
+        let alone =
+            |selectors: &BTreeMap<&'static str, String>| selectors.len() == 1 && selectors.contains_key(key);
+        let measures = self.results.measures.iter().map(|measured| &measured.measure);
+        let of_key =
+            measures.filter(|measure| measure.path == "transit_time.mean" && alone(&measure.selectors));
+        of_key.map(|measure| measure.selectors[key].clone()).collect()
+    }
+
+    fn cell<K: AsRef<str>, V: AsRef<str>>(&self, path: &str, selectors: &[(K, V)]) -> String {
+        let keys: Vec<(&str, &str)> =
+            selectors.iter().map(|(key, value)| (key.as_ref(), value.as_ref())).collect();
+        let found = self.results.get(path, &keys);
+        let nothing = path == "delivered.teu" && found.is_some_and(|found| found.estimate == 0.0);
+        found.filter(|_| !nothing).map_or_else(|| "-".to_owned(), |found| interval(&found, 1.0))
+    }
+}
+
+fn table(head: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
+    table.set_header(head.to_vec());
+    table
+}
+
+/// Names to the left, numbers to the right.
+fn aligned(table: Table) -> Table {
+    aligned_from(table, 1)
+}
+
+fn aligned_from(mut table: Table, first: usize) -> Table {
+    for column in table.column_iter_mut().skip(first) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}

@@ -1,0 +1,12 @@
+//! Studies: what a command computes, as plain results that know no format.
+
+mod groups;
+mod measure;
+mod preview;
+mod replications;
+mod run;
+
+pub use measure::{Measure, Sheet, meanings};
+pub use preview::{Load, Preview, StreamPreview, preview};
+pub use replications::{Ended, Replications};
+pub use run::{Manifest, Measured, Provenances, Results, RunPlan, Sink, run};

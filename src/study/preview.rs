@@ -1,0 +1,311 @@
+//! The preview: what can be known before any replication.
+//!
+//! Free-flow times are sums of averages. The load offered to a resource is the work that demand
+//! brings it per unit of time over the work it can do; the largest is the bottleneck if everything
+//! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
+
+use crate::corridor::{
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace,
+    ResourceKind, ResourceName, Returns, ServiceId, resources,
+};
+use crate::quantity::Duration;
+
+/// A demand stream before any run.
+#[derive(Clone, Debug)]
+pub struct StreamPreview {
+    /// Its name.
+    pub name: String,
+    /// The services it takes.
+    pub itinerary: Vec<String>,
+    /// Kilometres.
+    pub km: f64,
+    /// Time under way and being worked on, without any wait.
+    pub free_flow: Duration,
+    /// Dollars for one load unit, time and storage left out.
+    pub price: f64,
+    /// Load units a year.
+    pub volume: f64,
+    /// The unit.
+    pub unit: &'static str,
+}
+
+/// The load offered to a resource.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// What.
+    pub resource: ResourceName,
+    /// Work offered over work that can be done.
+    pub offered: f64,
+}
+
+/// What can be known before any run.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// By demand stream.
+    pub streams: Vec<StreamPreview>,
+    /// Resources, the most loaded first.
+    pub loads: Vec<Load>,
+    /// Consignments of one replication.
+    pub consignments: f64,
+    /// Events of one replication, about.
+    pub events: f64,
+    /// Time of one replication on one thread, about.
+    pub run_time: std::time::Duration,
+}
+
+/// Time of one event, about: measured on a machine of 2024, see `benches/`.
+const NS_PER_EVENT: f64 = 150.0;
+
+/// Computes the preview of a corridor.
+#[must_use]
+pub fn preview(corridor: &Corridor) -> Preview {
+    let mut flows = Flows::of(corridor);
+    for demand in &corridor.demand {
+        flows.add(demand);
+    }
+    flows.send_empties();
+    let hours = corridor.horizon.as_hours();
+    let consignments = corridor.demand.iter().map(|demand| per_hour(demand, corridor) * hours).sum();
+    let mut loads: Vec<Load> = resources(corridor)
+        .into_iter()
+        .zip(flows.offered())
+        .map(|(resource, offered)| Load { resource, offered })
+        .collect();
+    loads.sort_by(|one, other| other.offered.total_cmp(&one.offered));
+    Preview {
+        streams: corridor.demand.iter().map(|demand| stream(demand, corridor)).collect(),
+        loads,
+        consignments,
+        events: flows.events * hours,
+        run_time: std::time::Duration::from_secs_f64((flows.events * hours * NS_PER_EVENT / 1e9).min(1e9)),
+    }
+}
+
+fn stream(demand: &Demand, corridor: &Corridor) -> StreamPreview {
+    let cargo = &corridor.cargo[demand.cargo.index()];
+    let legs = || demand.itinerary.iter().copied();
+    let quantity = mean_quantity(demand);
+    let hours: f64 = legs().map(|leg| corridor.hours_of_leg(leg, demand.cargo, quantity)).sum();
+    StreamPreview {
+        name: demand.name.clone(),
+        itinerary: legs().map(|leg| corridor.services[leg.index()].name.clone()).collect(),
+        km: legs().map(|leg| corridor.services[leg.index()].length.as_km()).sum(),
+        free_flow: Duration::from_hours(hours),
+        price: legs().map(|leg| corridor.price_of_leg(leg, demand.cargo)).sum(),
+        volume: per_hour(demand, corridor) * quantity * 8760.0,
+        unit: cargo.unit.symbol(),
+    }
+}
+
+/// Consignments per hour, averaged over the horizon.
+fn per_hour(demand: &Demand, corridor: &Corridor) -> f64 {
+    match &demand.arrivals {
+        Arrivals::Renewal { interval, .. } => 3.6e6 / interval.mean(),
+        Arrivals::Trace(rows) => rows.len() as f64 / corridor.horizon.as_hours(),
+    }
+}
+
+/// Load units of a consignment, on average.
+fn mean_quantity(demand: &Demand) -> f64 {
+    match &demand.arrivals {
+        Arrivals::Renewal { .. } => demand.quantity.mean().max(1.0),
+        Arrivals::Trace(rows) => {
+            rows.iter().map(|&(_, count)| f64::from(count)).sum::<f64>() / (rows.len() as f64).max(1.0)
+        }
+    }
+}
+
+/// Work per hour, by resource.
+struct Flows<'c> {
+    corridor: &'c Corridor,
+    berths: Vec<f64>,
+    equipment: Vec<f64>,
+    stores: Vec<f64>,
+    borders: Vec<f64>,
+    /// Vehicles per hour, two directions a link.
+    paths: Vec<f64>,
+    fleets: Vec<f64>,
+    /// Loaded trips per hour, by service.
+    trips: Vec<f64>,
+    events: f64,
+}
+
+impl<'c> Flows<'c> {
+    fn of(corridor: &'c Corridor) -> Self {
+        Self {
+            corridor,
+            berths: vec![0.0; corridor.berths.len()],
+            equipment: vec![0.0; corridor.equipment.len()],
+            stores: vec![0.0; corridor.stores.len()],
+            borders: vec![0.0; corridor.borders.len()],
+            paths: vec![0.0; corridor.links.len() * 2],
+            fleets: vec![0.0; corridor.fleets.len()],
+            trips: vec![0.0; corridor.services.len()],
+            events: 0.0,
+        }
+    }
+
+    fn add(&mut self, demand: &Demand) {
+        let rate = per_hour(demand, self.corridor);
+        self.events += rate;
+        for &service in &demand.itinerary {
+            self.add_leg(demand, service, rate);
+        }
+    }
+
+    fn add_leg(&mut self, demand: &Demand, id: ServiceId, rate: f64) {
+        let service = &self.corridor.services[id.index()];
+        let fleet = &self.corridor.fleets[service.fleet.index()];
+        let quantity = mean_quantity(demand);
+        let room = fleet.room[demand.cargo.index()].unwrap_or(FULL) as f64 / FULL as f64;
+        // A lot that is less than a load goes alone if the service does not wait for more.
+        let alone = service.departs == Departure::OnDemand && fleet.vehicles.is_none();
+        let loads = if alone { (quantity * room).max(1.0) } else { quantity * room };
+        let trips = rate * loads;
+        self.trips[id.index()] += trips;
+        let [before, after] = [service.from, service.to].map(|node| self.corridor.plan(node, demand.cargo));
+        let loading = self.work(before, |plan| plan.load.as_ref(), rate, quantity);
+        let unloading = self.work(after, |plan| plan.unload.as_ref(), rate, quantity);
+        self.work(before, |plan| plan.formalities.as_ref(), rate, quantity);
+        self.work(before, |plan| plan.transload.as_ref(), rate, quantity);
+        self.store(before, rate, quantity);
+        let [origin, destination] = service.ports.map(|port| fleet.ports[port].berth);
+        if let Some(berth) = origin {
+            self.berths[berth.index()] += loading;
+        }
+        if let Some(berth) = destination {
+            self.berths[berth.index()] += unloading;
+        }
+        let hours = self.corridor.free_flow(id).as_hours();
+        self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
+        for hop in &service.path {
+            self.pass(*hop, trips);
+        }
+        self.events += rate * 2.0 + trips * 2.0;
+    }
+
+    /// Work on lots: adds it to the equipment and returns the hours at the berth per hour.
+    fn work(
+        &mut self,
+        plan: Option<&CargoPlan>,
+        step: impl Fn(&CargoPlan) -> Option<&Operation>,
+        rate: f64,
+        quantity: f64,
+    ) -> f64 {
+        let Some(operation) = plan.and_then(step) else { return 0.0 };
+        let hours = rate * operation.work.mean_hours(quantity);
+        self.events += rate;
+        match operation.equipment {
+            None => hours,
+            Some(pool) => {
+                self.equipment[pool.index()] += hours;
+                // Lots of one vehicle are worked side by side by as many machines as there are.
+                hours / f64::from(self.corridor.equipment[pool.index()].count)
+            }
+        }
+    }
+
+    /// The least that lies in a store: papers and yard work.
+    fn store(&mut self, plan: Option<&CargoPlan>, rate: f64, quantity: f64) {
+        let Some(plan) = plan else { return };
+        let Some(place) = &plan.store else { return };
+        let work = [&plan.formalities, &plan.transload, &plan.load].into_iter().flatten();
+        let hours: f64 = work.map(|operation| operation.work.mean_hours(quantity)).sum();
+        self.stores[place.store.index()] += rate * quantity * place.places as f64 * hours;
+    }
+
+    fn pass(&mut self, hop: Hop, trips: f64) {
+        let link = &self.corridor.links[hop.link.index()];
+        self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips;
+        if let Some(border) = link.border {
+            let release = self.corridor.borders[border.index()].release.mean() / 3.6e6;
+            self.borders[border.index()] += trips * release;
+        }
+    }
+
+    /// Vehicles that more come to a port than leave it go home without a load.
+    fn send_empties(&mut self) {
+        let corridor = self.corridor;
+        for (index, fleet) in corridor.fleets.iter().enumerate() {
+            if fleet.returns == Returns::AtOnce || fleet.vehicles.is_none() {
+                continue;
+            }
+            let mut surplus = vec![0.0; fleet.ports.len()];
+            for &service in &fleet.services {
+                let trips = self.trips[service.index()];
+                let [from, to] = corridor.services[service.index()].ports;
+                surplus[from] -= trips;
+                surplus[to] += trips;
+            }
+            for (port, &trips) in surplus.iter().enumerate().skip(1) {
+                let (from, to) = if trips > 0.0 { (port, 0) } else { (0, port) };
+                let way = fleet.way(from, to).unwrap_or_default();
+                for hop in way {
+                    self.fleets[index] += trips.abs() * hours_empty(corridor, fleet, *hop);
+                    self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs();
+                }
+                self.events += trips.abs() * 2.0;
+            }
+        }
+    }
+
+    /// Loads offered, in the order of [`resources`].
+    fn offered(&self) -> Vec<f64> {
+        let corridor = self.corridor;
+        let open = |gate: Option<GateId>| open_share(corridor, gate);
+        let mut all = Vec::new();
+        let berths = corridor.berths.iter().zip(&self.berths);
+        all.extend(berths.map(|(berth, work)| work / (f64::from(berth.count) * open(berth.gate))));
+        let pools = corridor.equipment.iter().zip(&self.equipment);
+        all.extend(pools.map(|(pool, work)| work / f64::from(pool.count)));
+        let stores = corridor.stores.iter().zip(&self.stores);
+        all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
+        let borders = corridor.borders.iter().zip(&self.borders);
+        all.extend(borders.map(|(border, work)| work / (f64::from(border.servers) * open(border.gate))));
+        for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
+            if let Some(headway) = link.headway {
+                all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));
+            }
+        }
+        let fleets = corridor.fleets.iter().zip(&self.fleets);
+        all.extend(
+            fleets.map(|(fleet, work)| fleet.vehicles.map_or(0.0, |vehicles| work / f64::from(vehicles))),
+        );
+        all
+    }
+}
+
+fn hours_empty(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
+    let link = &corridor.links[hop.link.index()];
+    let own = fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.mean());
+    match &link.pace {
+        Pace::Time(time) => time.mean() / 3.6e6,
+        Pace::Speed(speed) => link.length.as_km() / speed.mean().min(own),
+        Pace::Vehicle => link.length.as_km() / own,
+    }
+}
+
+/// The share of the horizon that a gate is open, storms by their average over the year.
+fn open_share(corridor: &Corridor, gate: Option<GateId>) -> f64 {
+    let Some(gate) = gate else { return 1.0 };
+    let plan = &corridor.gates[gate.index()];
+    let closed: f64 = plan.fixed.iter().map(|closure| (closure.to - closure.from).as_hours()).sum();
+    let fixed = 1.0 - (closed / corridor.horizon.as_hours()).min(1.0);
+    let calm: f64 = plan
+        .weather
+        .iter()
+        .map(|&(weather, share)| {
+            let months = corridor.weather[weather.index()].storms.share;
+            1.0 - share * months.iter().sum::<f64>() / 12.0
+        })
+        .product();
+    (fixed * calm).max(1e-6)
+}
+
+impl Preview {
+    /// What would bind first: the most loaded resource of any kind but stores, which only hold.
+    #[must_use]
+    pub fn bottleneck(&self) -> Option<&Load> {
+        self.loads.iter().find(|load| load.resource.kind != ResourceKind::Store)
+    }
+}

@@ -10,7 +10,7 @@ use crate::corridor::{Corridor, Stop};
 use crate::report::{ReplicationsCsv, measures_csv, provenance_csv, run_json, run_table};
 use crate::scenario::text::emit;
 use crate::scenario::{Scenario, count_provenance};
-use crate::study::{Ended, Manifest, Measure, Provenances, Results, RunPlan, preview, run as run_study};
+use crate::study::{Ended, Manifest, Provenances, Results, RunPlan, Sink, preview, run as run_study};
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -132,11 +132,7 @@ fn studied(
 }
 
 /// Runs the study on its own threads, with a bar, until it is done or interrupted.
-fn simulated(
-    args: &RunArgs,
-    corridor: &Corridor,
-    sink: &mut (dyn FnMut(&[Measure], u64, &[Option<f64>]) + Send),
-) -> io::Result<Results> {
+fn simulated(args: &RunArgs, corridor: &Corridor, sink: Sink<'_>) -> io::Result<Results> {
     let stop = Arc::new(AtomicBool::new(false));
     watch_for_interrupt(&stop);
     let threads = args.threads.map_or(0, NonZeroUsize::get);

@@ -92,7 +92,7 @@ impl Results {
 const CONFIDENCE: f64 = 0.95;
 
 /// Who wants the values of every replication: measures, number, values.
-pub type Sink<'s> = &'s mut dyn FnMut(&[Measure], u64, &[Option<f64>]);
+pub type Sink<'s> = &'s mut (dyn FnMut(&[Measure], u64, &[Option<f64>]) + Send);
 
 /// Runs the study on the current thread pool.
 pub fn run(

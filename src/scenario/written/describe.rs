@@ -147,7 +147,7 @@ macro_rules! block {
 
 /// Declares a choice of the language: one of several words, some with fields.
 macro_rules! choice {
-    ($(#[doc = $doc:literal])+ $name:ident {
+    ($(#[doc = $doc:literal])+ $name:ident $(by default $first:ident)? {
         $($(#[doc = $variant_doc:literal])+ $variant:ident $({ $($(#[doc = $field_doc:literal])+ $field:ident : $type:ty $(= $default:literal)?),* $(,)? })? $(( $inner:ty ))?,)*
     }) => {
         $(#[doc = $doc])+
@@ -156,6 +156,12 @@ macro_rules! choice {
         pub enum $name {
             $($(#[doc = $variant_doc])+ $variant $({ $($(#[doc = $field_doc])+ $(#[doc = concat!("\n\nDefault: ", $default, ".")] #[serde(default)])? $field: $type),* })? $(( $inner ))?,)*
         }
+
+        $(impl Default for $name {
+            fn default() -> Self {
+                Self::$first
+            }
+        })?
 
         impl $crate::scenario::written::Described for $name {
             fn shape() -> String {

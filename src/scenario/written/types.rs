@@ -144,7 +144,7 @@ block! {
 
 choice! {
     /// What happens to work in progress at closing time.
-    AtClosing {
+    AtClosing by default Finish {
         /// Work begun is finished.
         Finish,
         /// Work stops and goes on at the next opening.
@@ -172,12 +172,6 @@ block! {
     }
 }
 
-impl Default for AtClosing {
-    fn default() -> Self {
-        Self::Finish
-    }
-}
-
 block! {
     /// A kind of berth at a terminal.
     Berth {
@@ -202,17 +196,11 @@ block! {
 
 choice! {
     /// What happens to goods from outside the corridor that find a store full.
-    WhenFull {
+    WhenFull by default Wait {
         /// They wait outside.
         Wait,
         /// They are turned away and lost to the corridor.
         TurnAway,
-    }
-}
-
-impl Default for WhenFull {
-    fn default() -> Self {
-        Self::Wait
     }
 }
 
@@ -364,7 +352,7 @@ block! {
 
 choice! {
     /// When consignments come.
-    Comes {
+    Comes by default Poisson {
         /// Independently of each other, at the rate that the volume gives.
         Poisson,
         /// At intervals with any distribution; the volume follows from them.
@@ -383,12 +371,6 @@ choice! {
         /// `"12.5 h"` after the start) and `quantity` (`90 TEU`); its path is relative to the
         /// scenario that names it.
         Trace(String),
-    }
-}
-
-impl Default for Comes {
-    fn default() -> Self {
-        Self::Poisson
     }
 }
 

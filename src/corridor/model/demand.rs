@@ -22,6 +22,8 @@ pub struct Demand {
     pub arrivals: Arrivals,
     /// The services they take, in order.
     pub itinerary: Vec<ServiceId>,
+    /// The first of its legs in [`Corridor::legs`](super::Corridor::legs).
+    pub first_leg: u32,
     /// Where its results are gathered.
     pub cell: CellId,
     /// The family of its consignments' addresses.

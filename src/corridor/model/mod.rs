@@ -9,6 +9,7 @@ mod demand;
 mod fleet;
 mod gate;
 mod ids;
+mod leg;
 mod link;
 mod place;
 mod price;
@@ -21,6 +22,7 @@ pub use demand::{Arrivals, Demand, Profile};
 pub use fleet::{FULL, Fleet, Port, Returns};
 pub use gate::{GatePlan, Storms, Weather};
 pub use ids::*;
+pub use leg::{Leg, Lying, Step};
 pub use link::{Hop, Link, Mode, Pace};
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
@@ -66,6 +68,8 @@ pub struct Corridor {
     pub services: Vec<Service>,
     /// Demand streams.
     pub demand: Vec<Demand>,
+    /// The legs of all itineraries, stream by stream.
+    pub legs: Vec<Leg>,
     /// Everybody who is paid; the first is the shipper's own time.
     pub payees: Vec<String>,
     /// The cells that results are gathered in.

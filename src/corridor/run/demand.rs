@@ -45,7 +45,6 @@ impl World<'_> {
             }
         };
         self.appeared[id.index()].0 += 1;
-        let cargo = demand.cargo;
         self.expect_consignment(id);
         if self.now >= self.measured_from {
             self.outcome.cells[demand.cell.index()].offered += 1;
@@ -60,9 +59,8 @@ impl World<'_> {
             consignment,
             count,
             demand: id,
-            cargo,
             stage: Stage::Entering,
-            leg: 0,
+            leg: demand.first_leg,
             splits: 0,
             vehicle: 0,
             next: None,

@@ -110,30 +110,20 @@ impl<'c> World<'c> {
 
     /// A lot may go on: it waits for its next service, and a vehicle is called if need be.
     pub(super) fn ready(&mut self, lot: LotKey) {
-        self.lots[lot].stage = Stage::Ready;
-        let service = self.next_service(lot);
-        let room = self.room_of(lot, service);
-        let post = &mut self.posts[service.index()];
+        let leg = self.leg(lot);
+        let waiting = &mut self.lots[lot];
+        waiting.stage = Stage::Ready;
+        let room = leg.room.saturating_mul(u64::from(waiting.count));
+        let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
-        let fleet = self.service(service).fleet;
-        self.fleets[fleet.index()].queue.add(self.now, 1);
-        self.serve(service);
+        self.fleets[leg.fleet.index()].queue.add(self.now, 1);
+        self.serve(leg.service);
     }
 
-    fn next_service(&self, lot: LotKey) -> ServiceId {
-        let lot = &self.lots[lot];
-        self.corridor.demand[lot.demand.index()].itinerary[usize::from(lot.leg)]
-    }
-
-    /// Room that one load unit of a lot takes in the vehicles of a service.
-    fn unit_room(&self, lot: LotKey, service: ServiceId) -> u64 {
-        let cargo = self.lots[lot].cargo;
-        self.corridor.fleet_of(service).room[cargo.index()].unwrap_or(FULL)
-    }
-
-    pub(super) fn room_of(&self, lot: LotKey, service: ServiceId) -> u64 {
-        self.unit_room(lot, service).saturating_mul(u64::from(self.lots[lot].count))
+    /// Room that a lot takes in the vehicles of its leg.
+    pub(super) fn room_of(&self, lot: LotKey) -> u64 {
+        self.leg(lot).room.saturating_mul(u64::from(self.lots[lot].count))
     }
 
     /// Fills the vehicles that are loading, and calls more while room is lacking.
@@ -226,12 +216,14 @@ impl<'c> World<'c> {
     }
 
     /// The berths that a vehicle takes at the port where it is.
+    #[inline]
     pub(super) fn berth_of(&self, key: VehicleKey) -> Option<BerthId> {
         let vehicle = &self.vehicles[key];
         self.corridor.fleets[vehicle.fleet.index()].ports[usize::from(vehicle.port)].berth
     }
 
     /// What closes the berths at the port where a vehicle is.
+    #[inline]
     pub(super) fn gate_at(&self, key: VehicleKey) -> Option<GateId> {
         let berth = self.berth_of(key)?;
         self.corridor.berths[berth.index()].gate
@@ -248,20 +240,22 @@ impl<'c> World<'c> {
         // Loading counts as work in progress, so that nobody leaves in the middle of it.
         self.vehicles[key].working += 1;
         while let Some(&lot) = self.posts[service.index()].queue.front() {
-            let unit = self.unit_room(lot, service);
-            let fits = self.vehicles[key].load.room() / unit;
-            if fits == 0 {
-                break;
-            }
-            if fits < u64::from(self.lots[lot].count) {
+            let room = self.leg(lot).room;
+            let count = u64::from(self.lots[lot].count);
+            let left = self.vehicles[key].load.room();
+            if room.saturating_mul(count) <= left {
+                self.posts[service.index()].queue.pop_front();
+                let fleet = self.vehicles[key].fleet;
+                self.fleets[fleet.index()].queue.subtract(self.now, 1);
+            } else {
+                let fits = left / room;
+                if fits == 0 {
+                    break;
+                }
                 let rest = self.split(lot, fits as u32);
                 self.posts[service.index()].queue[0] = rest;
-            } else {
-                self.posts[service.index()].queue.pop_front();
-                let fleet = self.service(service).fleet;
-                self.fleets[fleet.index()].queue.subtract(self.now, 1);
             }
-            self.board(lot, key, unit);
+            self.board(lot, key, room);
         }
         self.loaded_one(key);
     }
@@ -301,8 +295,7 @@ impl<'c> World<'c> {
         let boarding = &mut self.lots[lot];
         boarding.next = None;
         boarding.vehicle = key;
-        boarding.stage = Stage::Loading;
-        self.begin(lot);
+        self.load(lot);
     }
 
     /// The wait for a vehicle, less what of it the port was closed.

@@ -1,7 +1,7 @@
 //! Lots: counts of identical load units with one common history.
 
 use crate::corridor::ledger::Hours;
-use crate::corridor::model::{CargoId, DemandId, Micros};
+use crate::corridor::model::{DemandId, Micros};
 use crate::noise::Item;
 use crate::sim::Time;
 
@@ -33,10 +33,9 @@ pub(super) struct Lot {
     pub(super) consignment: u32,
     pub(super) count: u32,
     pub(super) demand: DemandId,
-    pub(super) cargo: CargoId,
     pub(super) stage: Stage,
-    /// How many services of the itinerary lie behind it.
-    pub(super) leg: u16,
+    /// The leg it is on or will take next.
+    pub(super) leg: u32,
     /// How many lots have been split off this one.
     pub(super) splits: u16,
     pub(super) vehicle: u32,

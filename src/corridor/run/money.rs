@@ -2,7 +2,7 @@
 
 use super::lot::LotKey;
 use super::world::World;
-use crate::corridor::model::{Freight, Micros, PayeeId, SHIPPERS_TIME};
+use crate::corridor::model::{Micros, PayeeId, SHIPPERS_TIME};
 
 impl World<'_> {
     fn row(&self, lot: LotKey) -> std::ops::Range<usize> {
@@ -32,15 +32,6 @@ impl World<'_> {
         if self.now >= self.measured_from {
             self.outcome.payees[payee.index()].0 += amount.0;
         }
-    }
-
-    /// Books a charge on a lot that shares its vehicle: `part` of the whole room taken.
-    pub(super) fn book_freight(&mut self, lot: LotKey, payee: PayeeId, charge: Freight, part: f64) {
-        let amount = match charge {
-            Freight::PerUnit(price) => price.of(self.lots[lot].count),
-            Freight::PerVehicle(usd) => Micros::from_usd(usd * part),
-        };
-        self.book(lot, payee, amount);
     }
 
     /// Divides the account of a lot that is split: `part` takes its share of every dollar.

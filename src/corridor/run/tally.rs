@@ -35,7 +35,7 @@ impl World<'_> {
         consignment.left -= lot.count;
         let (appeared, complete) = (consignment.appeared, consignment.left == 0);
         if self.now >= self.measured_from {
-            let cargo = &self.corridor.cargo[lot.cargo.index()];
+            let cargo = &self.corridor.cargo[demand.cargo.index()];
             let tonnes = cargo.mass.as_tonnes() * f64::from(lot.count);
             let cell = &mut self.outcome.cells[demand.cell.index()];
             cell.tonnes += tonnes;
@@ -60,7 +60,7 @@ impl World<'_> {
     /// Books what the time since it appeared has cost the shipper.
     fn charge_time(&mut self, key: LotKey) {
         let lot = &self.lots[key];
-        let cargo = &self.corridor.cargo[lot.cargo.index()];
+        let cargo = &self.corridor.cargo[self.corridor.demand[lot.demand.index()].cargo.index()];
         let days = (self.now - self.consignments[lot.consignment].appeared).as_days();
         let usd = cargo.time_cost_of_a_day().as_usd() * f64::from(lot.count) * days;
         self.book(key, SHIPPERS_TIME, Micros::from_usd(usd));

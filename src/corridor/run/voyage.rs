@@ -1,9 +1,10 @@
 //! What a vehicle does between its berths: leave, pass borders, wait for paths, move, arrive.
 
+use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Border, BorderId, GateId, Hop, Link, Pace};
+use crate::corridor::model::{Border, BorderId, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Level, Rank, Time, Waits};
@@ -182,7 +183,7 @@ impl<'c> World<'c> {
             fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
         };
         let speed = match &link.pace {
-            Pace::Time(time) => return Duration::from_ms(time.sample(of_link).round() as u64),
+            Pace::Time(time) => return Duration::from_ms((time.sample(of_link) + 0.5) as u64),
             Pace::Speed(speed) => speed.sample(of_link).min(own()),
             Pace::Vehicle => own(),
         };
@@ -200,7 +201,7 @@ impl<'c> World<'c> {
     fn inspect(&mut self, key: VehicleKey, id: BorderId) {
         let border: &Border = &self.corridor.borders[id.index()];
         let release = border.release.sample(self.noise.at(border.draws, self.vehicles[key].trip));
-        let release = Duration::from_ms(release.round() as u64);
+        let release = Duration::from_ms((release + 0.5) as u64);
         let start = self.opening(border.gate);
         let end = match border.gate {
             None => start + release,
@@ -234,17 +235,23 @@ impl<'c> World<'c> {
         let border = &self.corridor.borders[id.index()];
         let mut next = self.vehicles[key].aboard.map(|(first, _)| first);
         while let Some(lot) = next {
-            let fee = border.fees[self.lots[lot].cargo.index()];
-            let part = self.part_of_load(lot, key);
-            self.book_freight(lot, border.payee, fee, part);
+            let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
+            self.charge(lot, key, border.payee, border.fees[cargo.index()]);
             next = self.lots[lot].next;
         }
     }
 
-    /// The share of a vehicle's load that a lot is, by room.
-    fn part_of_load(&self, lot: u32, key: VehicleKey) -> f64 {
-        let vehicle = &self.vehicles[key];
-        self.room_of(lot, vehicle.service) as f64 / vehicle.load.held() as f64
+    /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
+    #[inline]
+    fn charge(&mut self, lot: LotKey, key: VehicleKey, payee: PayeeId, charge: Freight) {
+        let amount = match charge {
+            Freight::PerUnit(price) => price.of(self.lots[lot].count),
+            Freight::PerVehicle(usd) => {
+                let part = self.room_of(lot) as f64 / self.vehicles[key].load.held() as f64;
+                Micros::from_usd(usd * part)
+            }
+        };
+        self.book(lot, payee, amount);
     }
 
     /// A vehicle is off the place it goes to: it comes in when the port is open and a berth free.
@@ -287,18 +294,17 @@ impl<'c> World<'c> {
         self.one_less_aboard(key);
     }
 
-    fn alight(&mut self, lot: u32, key: VehicleKey) {
-        let service = self.service(self.vehicles[key].service);
-        let charge = service.freight[self.lots[lot].cargo.index()];
-        let part = self.part_of_load(lot, key);
-        self.book_freight(lot, service.payee, charge, part);
+    /// A lot takes over the history of the trip it was on.
+    fn alight(&mut self, lot: LotKey, key: VehicleKey) {
+        let leg = self.leg(lot);
+        self.charge(lot, key, leg.payee, leg.freight);
         let vehicle = &self.vehicles[key];
         let lot = &mut self.lots[lot];
         lot.hours.book(Cause::Consolidation, vehicle.ready - lot.since);
         lot.hours += &vehicle.hours;
         lot.since = self.now;
-        lot.km += service.length.as_km();
-        lot.stage = super::lot::Stage::Unloading;
+        lot.km += leg.km;
+        lot.stage = Stage::Unloading;
     }
 
     /// One lot less to unload; after the last the vehicle is free.

@@ -5,46 +5,38 @@
 //! from a vehicle ─ store? ─ unload ─┴─► formalities ─► yard work ─► ready ─► load ─► aboard
 //! ```
 //! Each step seizes its equipment, waits for the gate, takes its time and books hours and fee.
+//! Steps that a terminal does not have are passed over.
 
 use super::lot::{LotKey, Stage};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{CargoPlan, GateId, NodeId, Operation, WhenFull, Work};
+use crate::corridor::model::{GateId, Leg, Price, Step, WhenFull, Work};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank, Time};
 
 impl<'c> World<'c> {
-    /// Where a lot is when it is in a terminal: the origin of its next service, or the end.
-    pub(super) fn place(&self, lot: LotKey) -> NodeId {
-        let lot = &self.lots[lot];
-        let demand = &self.corridor.demand[lot.demand.index()];
-        if lot.stage == Stage::Unloading {
-            let service = demand.itinerary[lot.leg as usize];
-            self.corridor.services[service.index()].to
-        } else {
-            let next = demand.itinerary.get(lot.leg as usize);
-            next.map_or(demand.to, |service| self.corridor.services[service.index()].from)
-        }
+    /// The leg that a lot is on or will take next.
+    #[inline]
+    pub(super) fn leg(&self, lot: LotKey) -> &'c Leg {
+        &self.corridor.legs[self.lots[lot].leg as usize]
     }
 
-    fn plan(&self, lot: LotKey) -> Option<&'c CargoPlan> {
-        self.corridor.plan(self.place(lot), self.lots[lot].cargo)
-    }
-
-    fn operation(&self, lot: LotKey) -> Option<&'c Operation> {
-        let plan = self.plan(lot)?;
+    /// The step that a lot is in, if there is work to it.
+    #[inline]
+    fn step(&self, lot: LotKey) -> Option<&'c Step> {
+        let leg = self.leg(lot);
         match self.lots[lot].stage {
-            Stage::Unloading => plan.unload.as_ref(),
-            Stage::Formalities => plan.formalities.as_ref(),
-            Stage::Transloading => plan.transload.as_ref(),
-            Stage::Loading => plan.load.as_ref(),
+            Stage::Unloading => leg.unload.as_ref(),
+            Stage::Formalities => leg.formalities.as_ref(),
+            Stage::Transloading => leg.transload.as_ref(),
+            Stage::Loading => leg.load.as_ref(),
             Stage::Entering | Stage::Ready | Stage::Aboard => None,
         }
     }
 
     /// Books the time since the lot's last entry on a cause.
     #[inline]
-    pub(super) fn pass(&mut self, lot: LotKey, cause: Cause) {
+    fn pass(&mut self, lot: LotKey, cause: Cause) {
         let now = self.now;
         let lot = &mut self.lots[lot];
         lot.hours.book(cause, now - lot.since);
@@ -53,38 +45,27 @@ impl<'c> World<'c> {
 
     /// A lot comes to the terminal where its way begins, from outside the corridor.
     pub(super) fn enter(&mut self, lot: LotKey) {
-        let Some(place) = self.plan(lot).and_then(|plan| plan.store.as_ref()) else {
-            return self.stored(lot);
+        let Some(lying) = &self.leg(lot).lies else {
+            return self.formalities(lot);
         };
-        let places = place.places * u64::from(self.lots[lot].count);
-        let store = &mut self.stores[place.store.index()];
-        let turns_away = self.corridor.stores[place.store.index()].when_full == WhenFull::TurnAway;
-        if turns_away {
-            if store.try_seize(self.now, places) {
-                self.stored(lot);
-            } else {
-                self.turn_away(lot);
-            }
-        } else if store.seize(self.now, lot, places, 0) {
-            self.stored(lot);
+        let places = lying.place.places * u64::from(self.lots[lot].count);
+        let store = &mut self.stores[lying.place.store.index()];
+        match self.corridor.stores[lying.place.store.index()].when_full {
+            WhenFull::Wait if !store.seize(self.now, lot, places, 0) => {}
+            WhenFull::TurnAway if !store.try_seize(self.now, places) => self.turn_away(lot),
+            _ => self.stored(lot),
         }
     }
 
     /// A lot comes off a vehicle at a berth: first it needs a place in the store.
+    #[inline]
     pub(super) fn take_off(&mut self, lot: LotKey) {
-        let goes_on = {
-            let lot = &self.lots[lot];
-            let demand = &self.corridor.demand[lot.demand.index()];
-            usize::from(lot.leg) + 1 < demand.itinerary.len()
-        };
-        let place = self.plan(lot).and_then(|plan| plan.store.as_ref()).filter(|_| goes_on);
-        match place {
-            None => self.begin(lot),
-            Some(place) => {
-                let places = place.places * u64::from(self.lots[lot].count);
-                if self.stores[place.store.index()].seize(self.now, lot, places, 0) {
-                    self.lots[lot].stored = self.now;
-                    self.begin(lot);
+        match &self.leg(lot).will_lie {
+            None => self.unload_lot(lot),
+            Some(lying) => {
+                let places = lying.place.places * u64::from(self.lots[lot].count);
+                if self.stores[lying.place.store.index()].seize(self.now, lot, places, 0) {
+                    self.stored(lot);
                 }
             }
         }
@@ -93,128 +74,144 @@ impl<'c> World<'c> {
     /// A place in the store has come free for a lot that waited for it.
     pub(super) fn admitted(&mut self, lot: LotKey) {
         self.pass(lot, Cause::Storage);
-        if self.lots[lot].stage == Stage::Unloading {
-            self.lots[lot].stored = self.now;
-            self.begin(lot);
-        } else {
-            self.stored(lot);
-        }
+        self.stored(lot);
     }
 
-    /// A lot is in the yard: papers, then work, then it is ready to go on.
+    /// A lot has its place in the store.
     fn stored(&mut self, lot: LotKey) {
-        let came_from_outside = self.lots[lot].stage == Stage::Entering;
-        if came_from_outside {
-            self.lots[lot].stored = self.now;
+        self.lots[lot].stored = self.now;
+        match self.lots[lot].stage {
+            Stage::Unloading => self.unload_lot(lot),
+            _ => self.formalities(lot),
         }
-        self.lots[lot].stage = Stage::Formalities;
-        self.begin(lot);
     }
 
-    /// The step that a lot has come to begins, as soon as its equipment is free.
-    pub(super) fn begin(&mut self, lot: LotKey) {
-        let Some(operation) = self.operation(lot) else {
-            return self.done(lot);
-        };
-        match operation.equipment {
+    fn unload_lot(&mut self, lot: LotKey) {
+        match &self.leg(lot).unload {
+            Some(step) => self.start(lot, step),
+            None => self.landed(lot),
+        }
+    }
+
+    /// A lot is in the yard: first the papers.
+    fn formalities(&mut self, lot: LotKey) {
+        match &self.leg(lot).formalities {
+            Some(step) => {
+                self.lots[lot].stage = Stage::Formalities;
+                self.start(lot, step);
+            }
+            None => self.transload(lot),
+        }
+    }
+
+    fn transload(&mut self, lot: LotKey) {
+        match &self.leg(lot).transload {
+            Some(step) => {
+                self.lots[lot].stage = Stage::Transloading;
+                self.start(lot, step);
+            }
+            None => self.ready(lot),
+        }
+    }
+
+    /// A lot goes aboard, by crane if the terminal has a step for it.
+    #[inline]
+    pub(super) fn load(&mut self, lot: LotKey) {
+        match &self.leg(lot).load {
+            Some(step) => {
+                self.lots[lot].stage = Stage::Loading;
+                self.start(lot, step);
+            }
+            None => self.aboard(lot),
+        }
+    }
+
+    /// A step begins, as soon as its equipment is free.
+    fn start(&mut self, lot: LotKey, step: &Step) {
+        match step.equipment {
             Some(pool) if !self.equipment[pool.index()].seize(self.now, lot, 1, 0) => {}
-            _ => self.work(lot, operation),
+            _ => self.work(lot, step),
         }
     }
 
     /// Work on a lot starts when the gate is open, and its end is known.
-    fn work(&mut self, lot: LotKey, operation: &Operation) {
-        let (gate, at_closing) = self.gate_of_work(lot);
-        let start = self.opening(gate);
-        let end = match gate {
-            None => start + self.duration(lot, operation),
-            Some(id) => {
-                let work = self.duration(lot, operation);
-                self.gates[id.index()].finish(start, work, at_closing)
-            }
+    fn work(&mut self, lot: LotKey, step: &Step) {
+        let doing = match self.lots[lot].stage {
+            Stage::Formalities => Cause::Documents,
+            _ => Cause::Handling,
         };
-        self.book_work(lot, gate, start, end, at_closing);
-        if end == self.now && operation.equipment.is_none() {
+        let duration = self.duration(lot, step);
+        let end = match self.gate_of_work(lot, step) {
+            None => {
+                self.lots[lot].hours.book(doing, duration);
+                self.now + duration
+            }
+            Some(gate) => self.work_under_gate(lot, gate, duration, step.at_closing, doing),
+        };
+        self.lots[lot].since = end;
+        if end == self.now && step.equipment.is_none() {
             self.worked(lot);
         } else {
             self.calendar.schedule(end, Rank::Finish, Event::Worked(lot));
         }
     }
 
-    fn book_work(
+    /// Work that has to wait for an opening, and perhaps for another at closing time.
+    fn work_under_gate(
         &mut self,
         lot: LotKey,
-        gate: Option<GateId>,
-        start: Time,
-        end: Time,
+        gate: GateId,
+        duration: Duration,
         at_closing: AtClosing,
-    ) {
-        let doing = match self.lots[lot].stage {
-            Stage::Formalities => Cause::Documents,
-            _ => Cause::Handling,
-        };
-        let lot = &mut self.lots[lot];
-        let mut worked = end - self.now;
-        if let Some(gate) = gate {
-            let until = if at_closing == AtClosing::Pause { end } else { start };
-            self.gates[gate.index()].closed_between(self.now, until, |cause, closed| {
-                lot.hours.book(cause, closed);
-                worked = worked - closed;
-            });
-        }
-        lot.hours.book(doing, worked);
-        lot.since = end;
+        doing: Cause,
+    ) -> Time {
+        let start = self.opening(Some(gate));
+        let gate = &self.gates[gate.index()];
+        let end = gate.finish(start, duration, at_closing);
+        let until = if at_closing == AtClosing::Pause { end } else { start };
+        let hours = &mut self.lots[lot].hours;
+        gate.closed_between(self.now, until, |cause, closed| hours.book(cause, closed));
+        hours.book(doing, duration);
+        end
     }
 
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
-    fn gate_of_work(&self, lot: LotKey) -> (Option<GateId>, AtClosing) {
-        let terminal = self.corridor.terminal_at(self.place(lot));
-        let at_closing = terminal.map_or(AtClosing::Finish, |terminal| terminal.at_closing);
-        let gate = match self.lots[lot].stage {
+    #[inline]
+    fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
+        match self.lots[lot].stage {
             Stage::Loading | Stage::Unloading => self.gate_at(self.lots[lot].vehicle),
-            _ => terminal.and_then(|terminal| terminal.gate),
-        };
-        (gate, at_closing)
+            _ => step.yard,
+        }
     }
 
-    fn duration(&self, lot: LotKey, operation: &Operation) -> Duration {
+    #[inline]
+    fn duration(&self, lot: LotKey, step: &Step) -> Duration {
         let lot = &self.lots[lot];
-        let draws = self.noise.at(operation.draws, lot.item);
-        let ms = match &operation.work {
+        let draws = self.noise.at(step.draws, lot.item);
+        let ms = match &step.work {
             Work::PerLot(time) => time.sample(draws),
             Work::AtRate(rate) => f64::from(lot.count) / rate.sample(draws) * 3.6e6,
         };
-        Duration::from_ms(ms.round() as u64)
+        Duration::from_ms((ms + 0.5) as u64)
     }
 
-    /// A piece of work is done: its equipment goes to the next, its fee is due.
+    /// A piece of work is done: its fee is due, its equipment goes to the next.
     pub(super) fn worked(&mut self, lot: LotKey) {
-        let Some(operation) = self.operation(lot) else {
-            return self.done(lot);
-        };
-        let fee = operation.fee.of(self.lots[lot].count);
-        if let Some(terminal) = self.corridor.terminal_at(self.place(lot)) {
-            self.book(lot, terminal.payee, fee);
-        }
-        if let Some(pool) = operation.equipment {
-            self.equipment[pool.index()].release(self.now, 1);
-            while let Some(next) = self.equipment[pool.index()].admit(self.now) {
-                self.pass(next, Cause::Equipment);
-                if let Some(operation) = self.operation(next) {
-                    self.work(next, operation);
+        if let Some(step) = self.step(lot) {
+            let fee = step.fee.of(self.lots[lot].count);
+            self.book(lot, step.payee, fee);
+            if let Some(pool) = step.equipment {
+                self.equipment[pool.index()].release(self.now, 1);
+                while let Some(next) = self.equipment[pool.index()].admit(self.now) {
+                    self.pass(next, Cause::Equipment);
+                    if let Some(step) = self.step(next) {
+                        self.work(next, step);
+                    }
                 }
             }
         }
-        self.done(lot);
-    }
-
-    /// A step is over; what follows depends on which it was.
-    fn done(&mut self, lot: LotKey) {
         match self.lots[lot].stage {
-            Stage::Formalities => {
-                self.lots[lot].stage = Stage::Transloading;
-                self.begin(lot);
-            }
+            Stage::Formalities => self.transload(lot),
             Stage::Transloading => self.ready(lot),
             Stage::Loading => self.aboard(lot),
             Stage::Unloading => self.landed(lot),
@@ -225,35 +222,29 @@ impl<'c> World<'c> {
     /// A lot has left its vehicle: it has arrived, or it goes on.
     fn landed(&mut self, lot: LotKey) {
         let vehicle = self.lots[lot].vehicle;
-        self.lots[lot].leg += 1;
-        let demand = &self.corridor.demand[self.lots[lot].demand.index()];
-        if usize::from(self.lots[lot].leg) == demand.itinerary.len() {
+        if self.leg(lot).last {
             self.deliver(lot);
         } else {
-            self.stored(lot);
+            self.lots[lot].leg += 1;
+            self.formalities(lot);
         }
         self.one_less_aboard(vehicle);
     }
 
     /// A lot leaves the yard: its place in the store is free, what it lay there is charged.
+    #[inline]
     pub(super) fn leave_yard(&mut self, lot: LotKey) {
-        let node = self.place(lot);
-        let Some(place) = self.plan(lot).and_then(|plan| plan.store.as_ref()) else {
-            return;
-        };
+        let Some(lying) = &self.leg(lot).lies else { return };
+        let place = &lying.place;
         let lay = self.now - self.lots[lot].stored;
         if lay > place.free_time {
             let days = (lay - place.free_time).as_days();
-            let fee = crate::corridor::model::Price(place.per_day.0 * days);
-            let amount = fee.of(self.lots[lot].count);
-            if let Some(terminal) = self.corridor.terminal_at(node) {
-                self.book(lot, terminal.payee, amount);
-            }
+            let fee = Price(place.per_day.0 * days).of(self.lots[lot].count);
+            self.book(lot, lying.payee, fee);
         }
-        let store = place.store.index();
-        let places = place.places * u64::from(self.lots[lot].count);
-        self.stores[store].release(self.now, places);
-        while let Some(next) = self.stores[store].admit(self.now) {
+        let store = &mut self.stores[place.store.index()];
+        store.release(self.now, place.places * u64::from(self.lots[lot].count));
+        while let Some(next) = store.admit(self.now) {
             self.calendar.schedule(self.now, Rank::Finish, Event::Admitted(next));
         }
     }

@@ -41,6 +41,7 @@ pub(super) fn demand<'a>(
         })
         .collect();
     corridor.cells = cells;
+    corridor.lay_legs();
     Some(())
 }
 
@@ -82,6 +83,7 @@ fn draft<'a>(
         quantity: quantity.or(none)?,
         arrivals: arrivals?,
         itinerary,
+        first_leg: 0,
         cell: CellId::at(0),
         family: Item::family(&stream.name),
         draws: ["interval", "quantity"].map(|what| Stream::of(&stream.name, what)),

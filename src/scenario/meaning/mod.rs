@@ -128,6 +128,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         fleets: Vec::new(),
         services: Vec::new(),
         demand: Vec::new(),
+        legs: Vec::new(),
         payees: Vec::new(),
         cells: Vec::new(),
     };

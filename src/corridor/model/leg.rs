@@ -1,0 +1,133 @@
+//! Legs: one service of one itinerary, with everything that a lot meets on it looked up ahead.
+//!
+//! Legs are derived: [`Corridor::lay_legs`](super::Corridor::lay_legs) makes them from services,
+//! terminals and itineraries, so that a replication follows one index instead of many.
+
+use super::fleet::FULL;
+use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
+use super::price::{Freight, Price};
+use super::terminal::{CargoPlan, Operation, StoreUse, Terminal, Work};
+use super::{CargoId, Corridor};
+use crate::noise::Stream;
+use crate::sim::AtClosing;
+
+/// One service of one itinerary.
+#[derive(Debug, Clone)]
+pub struct Leg {
+    /// The service.
+    pub service: ServiceId,
+    /// Its fleet.
+    pub fleet: FleetId,
+    /// Room that one load unit takes in a vehicle.
+    pub room: u64,
+    /// What the carrier charges.
+    pub freight: Freight,
+    /// Who is paid for carriage.
+    pub payee: PayeeId,
+    /// Kilometres.
+    pub km: f64,
+    /// Papers at the origin.
+    pub formalities: Option<Step>,
+    /// Yard work at the origin.
+    pub transload: Option<Step>,
+    /// Loading at the origin.
+    pub load: Option<Step>,
+    /// Unloading at the destination.
+    pub unload: Option<Step>,
+    /// Where goods lie at the origin.
+    pub lies: Option<Lying>,
+    /// Where goods lie at the destination, if they go on from there.
+    pub will_lie: Option<Lying>,
+    /// Whether the goods have arrived after this leg.
+    pub last: bool,
+}
+
+/// An operation at the terminal where it is done.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The equipment it takes.
+    pub equipment: Option<EquipmentId>,
+    /// How long it takes.
+    pub work: Work,
+    /// What it costs.
+    pub fee: Price,
+    /// Who is paid.
+    pub payee: PayeeId,
+    /// What closes the yard; work at a vehicle looks at the vehicle's berth instead.
+    pub yard: Option<GateId>,
+    /// What happens to the work at closing time.
+    pub at_closing: AtClosing,
+    /// The address of its draws.
+    pub draws: Stream,
+}
+
+/// A store and who is paid for lying in it.
+#[derive(Debug, Clone)]
+pub struct Lying {
+    /// How the goods lie in the store.
+    pub place: StoreUse,
+    /// Who is paid.
+    pub payee: PayeeId,
+}
+
+impl Corridor {
+    /// Lays the legs of all itineraries one after the other; each stream knows its first.
+    pub(crate) fn lay_legs(&mut self) {
+        let mut legs = Vec::new();
+        let mut first_legs = Vec::new();
+        for demand in &self.demand {
+            first_legs.push(legs.len() as u32);
+            for (index, &service) in demand.itinerary.iter().enumerate() {
+                let last = index + 1 == demand.itinerary.len();
+                legs.push(self.leg(service, demand.cargo, last));
+            }
+        }
+        self.legs = legs;
+        for (demand, first) in self.demand.iter_mut().zip(first_legs) {
+            demand.first_leg = first;
+        }
+    }
+
+    fn leg(&self, id: ServiceId, cargo: CargoId, last: bool) -> Leg {
+        let service = &self.services[id.index()];
+        let [origin, destination] =
+            [service.from, service.to].map(|node| self.terminal_at(node).zip(self.plan(node, cargo)));
+        let step = |at: Option<(&Terminal, &CargoPlan)>, which: fn(&CargoPlan) -> &Option<Operation>| {
+            let (terminal, plan) = at?;
+            which(plan).as_ref().map(|operation| Step::at(terminal, operation))
+        };
+        let lying = |at: Option<(&Terminal, &CargoPlan)>| {
+            let (terminal, plan) = at?;
+            plan.store.clone().map(|place| Lying { place, payee: terminal.payee })
+        };
+        Leg {
+            service: id,
+            fleet: service.fleet,
+            room: self.fleets[service.fleet.index()].room[cargo.index()].unwrap_or(FULL),
+            freight: service.freight[cargo.index()],
+            payee: service.payee,
+            km: service.length.as_km(),
+            formalities: step(origin, |plan| &plan.formalities),
+            transload: step(origin, |plan| &plan.transload),
+            load: step(origin, |plan| &plan.load),
+            unload: step(destination, |plan| &plan.unload),
+            lies: lying(origin),
+            will_lie: lying(destination).filter(|_| !last),
+            last,
+        }
+    }
+}
+
+impl Step {
+    fn at(terminal: &Terminal, operation: &Operation) -> Self {
+        Self {
+            equipment: operation.equipment,
+            work: operation.work.clone(),
+            fee: operation.fee,
+            payee: terminal.payee,
+            yard: terminal.gate,
+            at_closing: terminal.at_closing,
+            draws: operation.draws,
+        }
+    }
+}

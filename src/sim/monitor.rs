@@ -1,7 +1,6 @@
 //! What is watched while a replication runs: levels over time, and waits per item.
 //!
-//! Both are whole numbers of milliseconds, so that sums do not depend on any order, and both can
-//! be reset at the end of the warm-up.
+//! Both can be reset at the end of the warm-up.
 
 use super::time::Time;
 use crate::quantity::Duration;
@@ -13,8 +12,7 @@ pub struct Level {
     since: Time,
     from: Time,
     /// Level × milliseconds since `from`.
-    integral: u128,
-    highest: u64,
+    integral: f64,
 }
 
 impl Level {
@@ -30,7 +28,6 @@ impl Level {
     pub fn set(&mut self, now: Time, level: u64) {
         self.settle(now);
         self.level = level;
-        self.highest = self.highest.max(level);
     }
 
     /// Raises the level.
@@ -50,57 +47,59 @@ impl Level {
     #[inline]
     pub fn add_span(&mut self, from: Time, to: Time, by: u64) {
         let counted = to.since(from.max(self.from)).as_ms();
-        self.integral += u128::from(by) * u128::from(counted);
+        self.integral += area(by, counted);
+    }
+
+    /// Back to nothing at the start of time.
+    pub fn clear(&mut self) {
+        *self = Self::default();
     }
 
     /// Starts anew at `now`, with the level as it is: the end of the warm-up.
     pub fn reset(&mut self, now: Time) {
         self.settle(now);
         self.from = now;
-        self.integral = 0;
-        self.highest = self.level;
+        self.integral = 0.0;
     }
 
     /// The average level from the last reset up to `now`; nothing where no time has passed.
     #[must_use]
     pub fn mean(&self, now: Time) -> Option<f64> {
         let span = now.since(self.from).as_ms();
-        let open = u128::from(self.level) * u128::from(now.since(self.since).as_ms());
-        (span > 0).then(|| (self.integral + open) as f64 / span as f64)
-    }
-
-    /// The highest level since the last reset.
-    #[must_use]
-    pub fn highest(&self) -> u64 {
-        self.highest
+        let open = area(self.level, now.since(self.since).as_ms());
+        (span > 0).then(|| (self.integral + open) / span as f64)
     }
 
     #[inline]
     fn settle(&mut self, now: Time) {
-        self.integral += u128::from(self.level) * u128::from(now.since(self.since).as_ms());
+        self.integral += area(self.level, now.since(self.since).as_ms());
         self.since = now;
     }
+}
+
+/// Level times milliseconds: exact below 2⁵³, and above it as good as a double can be.
+#[inline]
+fn area(level: u64, ms: u64) -> f64 {
+    // Through signed integers, which convert in one instruction.
+    level as i64 as f64 * ms as i64 as f64
 }
 
 /// Waits of single items, kept whole so that their quantiles are exact.
 #[derive(Clone, Debug, Default)]
 pub struct Waits {
     waits: Vec<u64>,
-    total: u64,
 }
 
 impl Waits {
     /// Notes one wait.
     #[inline]
     pub fn record(&mut self, wait: Duration) {
-        self.total = self.total.saturating_add(wait.as_ms());
         self.waits.push(wait.as_ms());
     }
 
     /// Forgets all waits so far: the end of the warm-up.
     pub fn reset(&mut self) {
         self.waits.clear();
-        self.total = 0;
     }
 
     /// How many waits were noted.
@@ -112,8 +111,9 @@ impl Waits {
     /// The average wait.
     #[must_use]
     pub fn mean(&self) -> Option<Duration> {
-        let count = self.waits.len() as u64;
-        (count > 0).then(|| Duration::from_ms((self.total + count / 2) / count))
+        let count = self.waits.len() as u128;
+        let total: u128 = self.waits.iter().map(|&wait| u128::from(wait)).sum();
+        (count > 0).then(|| Duration::from_ms(((total + count / 2) / count) as u64))
     }
 
     /// The waits themselves [ms], in no promised order: a selection may reorder them.
@@ -133,7 +133,6 @@ mod tests {
         level.set(Time::from_ms(20), 5);
         level.subtract(Time::from_ms(30), 4);
         assert_eq!(level.mean(Time::from_ms(40)), Some((0.0 + 20.0 + 50.0 + 10.0) / 40.0));
-        assert_eq!(level.highest(), 5);
     }
 
     #[test]

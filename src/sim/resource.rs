@@ -218,8 +218,8 @@ impl<T: Copy> Resource<T> {
     /// Frees all units, sends everybody home and forgets what was seen, keeping the memory.
     pub fn clear(&mut self) {
         self.line.clear();
-        self.busy = Level::default();
-        self.queue = Level::default();
+        self.busy.clear();
+        self.queue.clear();
         self.waits.reset();
     }
 

@@ -6,6 +6,7 @@
 use super::fleet::FULL;
 use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
 use super::price::{Freight, Price};
+use super::service::Departure;
 use super::terminal::{CargoPlan, Operation, StoreUse, Terminal, Work};
 use super::{CargoId, Corridor};
 use crate::noise::Stream;
@@ -40,6 +41,11 @@ pub struct Leg {
     pub will_lie: Option<Lying>,
     /// Whether the goods have arrived after this leg.
     pub last: bool,
+    /// The origin, by its place in the fleet's ports.
+    pub port: u16,
+    /// Whether vehicles leave with a single lot as soon as it is ready: no berth and no loading at
+    /// the origin, departure on demand.
+    pub goes_alone: bool,
 }
 
 /// An operation at the terminal where it is done.
@@ -100,16 +106,21 @@ impl Corridor {
             let (terminal, plan) = at?;
             plan.store.clone().map(|place| Lying { place, payee: terminal.payee })
         };
+        let fleet = &self.fleets[service.fleet.index()];
+        let load = step(origin, |plan| &plan.load);
+        let at_once = service.departs == Departure::OnDemand && fleet.ports[service.ports[0]].berth.is_none();
         Leg {
+            port: service.ports[0] as u16,
+            goes_alone: at_once && load.is_none(),
             service: id,
             fleet: service.fleet,
-            room: self.fleets[service.fleet.index()].room[cargo.index()].unwrap_or(FULL),
+            room: fleet.room[cargo.index()].unwrap_or(FULL),
             freight: service.freight[cargo.index()],
             payee: service.payee,
             km: service.length.as_km(),
             formalities: step(origin, |plan| &plan.formalities),
             transload: step(origin, |plan| &plan.transload),
-            load: step(origin, |plan| &plan.load),
+            load,
             unload: step(destination, |plan| &plan.unload),
             lies: lying(origin),
             will_lie: lying(destination).filter(|_| !last),

@@ -13,7 +13,8 @@ impl Micros {
     #[must_use]
     #[inline]
     pub fn from_usd(usd: f64) -> Self {
-        Self((usd * 1e6).round() as i64)
+        // Half away from zero, as `round` does, without a call: this is booked for every lot.
+        Self((usd * 1e6 + 0.5_f64.copysign(usd)) as i64)
     }
 
     /// The amount.

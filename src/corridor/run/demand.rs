@@ -22,7 +22,7 @@ impl World<'_> {
                 let reached = begin + drawn;
                 self.appeared[id.index()].1 = reached;
                 match profile {
-                    None => Some(Time::from_ms(reached.round() as u64)),
+                    None => Some(Time::from_ms((reached + 0.5) as u64)),
                     Some(profile) => profile.civil(reached).map(Time::from_ms),
                 }
             }
@@ -41,7 +41,7 @@ impl World<'_> {
             Arrivals::Trace(all) => all.get(number as usize).map_or(1, |&(_, count)| count),
             Arrivals::Renewal { .. } => {
                 let drawn = demand.quantity.sample(self.noise.at(demand.draws[1], item));
-                drawn.round().clamp(1.0, f64::from(u32::MAX)) as u32
+                (drawn + 0.5).clamp(1.0, f64::from(u32::MAX)) as u32
             }
         };
         self.appeared[id.index()].0 += 1;

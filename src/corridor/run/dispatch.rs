@@ -10,6 +10,7 @@ use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
 use crate::noise::Item;
+use crate::quantity::Duration;
 use crate::sim::{Batch, Rank, Time};
 use std::collections::VecDeque;
 
@@ -115,10 +116,41 @@ impl<'c> World<'c> {
         waiting.stage = Stage::Ready;
         let room = leg.room.saturating_mul(u64::from(waiting.count));
         let post = &mut self.posts[leg.service.index()];
+        let alone = leg.goes_alone && post.called.is_empty() && room <= FULL;
+        if alone
+            && post.queue.is_empty()
+            && let Some(vehicle) = self.idle_vehicle(leg.service)
+        {
+            return self.go_alone(lot, vehicle, room);
+        }
+        let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
         self.fleets[leg.fleet.index()].queue.add(self.now, 1);
         self.serve(leg.service);
+    }
+
+    /// The short way for a lot that finds a vehicle and nobody else, where vehicles leave at once:
+    /// what calling, loading and leaving come to when nothing has to be waited for.
+    fn go_alone(&mut self, lot: LotKey, key: VehicleKey, room: u64) {
+        let leg = self.leg(lot);
+        self.fleets[leg.fleet.index()].waits.record(Duration::ZERO);
+        self.leave_yard(lot);
+        let now = self.now;
+        let going = &mut self.lots[lot];
+        going.next = None;
+        going.vehicle = key;
+        going.stage = Stage::Aboard;
+        let vehicle = &mut self.vehicles[key];
+        vehicle.service = leg.service;
+        vehicle.port = leg.port;
+        vehicle.load.add(now, room);
+        vehicle.aboard = Some((lot, lot));
+        vehicle.trip = going.item;
+        vehicle.duty = Duty::Loaded;
+        vehicle.ready = now;
+        vehicle.hours = Hours::NONE;
+        self.leave(key);
     }
 
     /// Room that a lot takes in the vehicles of its leg.
@@ -141,28 +173,37 @@ impl<'c> World<'c> {
 
     /// Calls an idle vehicle for a service; `false` if none is there now.
     fn call(&mut self, service: ServiceId) -> bool {
+        if let Some(vehicle) = self.idle_vehicle(service) {
+            self.assign(vehicle, service);
+            return true;
+        }
+        let offer = self.service(service);
+        if self.corridor.fleets[offer.fleet.index()].returns != Returns::AtOnce {
+            self.fetch(offer.fleet, offer.ports[0]);
+        }
+        false
+    }
+
+    /// A vehicle that can load for a service now: one that idles there, or a new one of a fleet
+    /// that has as many as are asked for. From now on it is busy.
+    fn idle_vehicle(&mut self, service: ServiceId) -> Option<VehicleKey> {
         let offer = self.service(service);
         let fleet = &self.corridor.fleets[offer.fleet.index()];
         let port = match fleet.returns {
             Returns::AtOnce => usize::from(HOME),
             Returns::Travels { .. } => offer.ports[0],
         };
-        if let Some(vehicle) = self.idle[offer.fleet.index()].at[port].pop_front() {
-            self.stop_timer(vehicle);
-            self.start_duty(vehicle);
-            self.assign(vehicle, service);
-            return true;
-        }
-        if fleet.vehicles.is_none() {
-            let vehicle = self.new_vehicle(offer.fleet);
-            self.start_duty(vehicle);
-            self.assign(vehicle, service);
-            return true;
-        }
-        if fleet.returns != Returns::AtOnce {
-            self.fetch(offer.fleet, port);
-        }
-        false
+        let resting = self.idle[offer.fleet.index()].at[port].pop_front();
+        let vehicle = match resting {
+            Some(vehicle) => {
+                self.stop_timer(vehicle);
+                vehicle
+            }
+            None if fleet.vehicles.is_none() => self.new_vehicle(offer.fleet),
+            None => return None,
+        };
+        self.start_duty(vehicle);
+        Some(vehicle)
     }
 
     /// Sends an idle vehicle from another port, unless one is coming already.
@@ -407,12 +448,6 @@ impl<'c> World<'c> {
         vehicle.load.clear();
         vehicle.aboard = None;
         let fleet = &self.corridor.fleets[vehicle.fleet.index()];
-        if fleet.vehicles.is_none() {
-            self.leave_berth(key);
-            self.end_duty(key);
-            self.vehicles.remove(key);
-            return;
-        }
         if fleet.returns == Returns::AtOnce {
             self.leave_berth(key);
             self.vehicles[key].port = HOME;
@@ -449,9 +484,8 @@ impl<'c> World<'c> {
             let lot = self.posts[service.index()].queue.front();
             lot.map_or(Time::NEVER, |&lot| self.lots[lot].since)
         };
-        let mut services = fleet.services.iter().copied().filter(|s| here(s) && asking(s));
-        let one = services.next()?;
-        Some(services.fold(one, |best, other| if first(&other) < first(&best) { other } else { best }))
+        let services = fleet.services.iter().copied().filter(|s| here(s) && asking(s));
+        services.min_by_key(first)
     }
 
     /// A vehicle without a task waits where it is; away from home it waits only so long.

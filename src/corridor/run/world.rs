@@ -89,6 +89,14 @@ pub(super) struct FleetMonitor {
     pub(super) waits: Waits,
 }
 
+impl FleetMonitor {
+    fn clear(&mut self) {
+        self.busy.clear();
+        self.queue.clear();
+        self.waits.reset();
+    }
+}
+
 impl<'c> World<'c> {
     fn new(corridor: &'c Corridor) -> Self {
         let berths = corridor.berths.iter().map(|berth| line(u64::from(berth.count)));
@@ -140,7 +148,7 @@ impl<'c> World<'c> {
         self.slots.iter_mut().for_each(Slots::clear);
         self.posts.iter_mut().for_each(Post::clear);
         self.idle.iter_mut().for_each(Idle::clear);
-        self.fleets.iter_mut().for_each(|fleet| *fleet = FleetMonitor::default());
+        self.fleets.iter_mut().for_each(FleetMonitor::clear);
         self.appeared.fill((0, 0.0));
         self.outcome.cells.iter_mut().for_each(super::super::CellOutcome::clear);
         self.outcome.payees.fill(Micros::default());

@@ -63,7 +63,8 @@ fn fleet<'a>(
         mode: Mode::Rail,
         room,
         speed: speed?,
-        returns: returns?,
+        // There is always another vehicle of an unlimited fleet: none has to come back.
+        returns: if vehicles?.is_none() { Returns::AtOnce } else { returns? },
         ports: vec![Port { node, berth }],
         ways: Vec::new(),
         services: Vec::new(),

@@ -1,0 +1,265 @@
+//! The textbook queues, written in the scenario language and held against their closed forms.
+//!
+//! Every scenario of `scenarios/textbook/` is opened as a user would open it, simulated, and each
+//! measure compared with the value that queueing theory gives. The value must lie in the 99.9 %
+//! band of the estimate: Student's t quantile times the standard error of the replication means,
+//! and no other slack. A band wider than 2 % of the value would show little, so that is refused
+//! as well; most are narrower than 1 %.
+//!
+//! **False alarms.** A right simulator misses a single band at one seed in a thousand. The file
+//! holds 64 bands, so at a fresh seed it would fail in at most 6.4 % of cases without anything
+//! being wrong. The seed is fixed: what passes once passes always, until results change.
+//!
+//! **Beginnings.** A replication begins empty. The influence of that fades like `exp(-t/τ)` with
+//! the relaxation time τ. For M/M/1 it is `1/μ(1 - √ρ)²`: 90 h at ρ = 0.8, the slowest queue of the
+//! file. Every warm-up is longer than ten relaxation times, so that less than a ten-thousandth of
+//! the beginning is left when measuring starts.
+//!
+//! **Other biases**, all far below the bands: times are whole milliseconds; a mean over the
+//! consignments of one replication is a ratio, and biased by about the change of the mean with the
+//! arrival rate over the horizon (M/M/1 here: 0.03 %); a quantile of ten thousand dependent times
+//! has a bias of that order.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/closed_forms.rs"]
+mod closed_forms;
+
+use closed_forms::{
+    erlang_b, ferry_full_or_after, full_batch, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
+    mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, tandem, two_station_throughput,
+};
+use keruen::scenario::Scenario;
+use keruen::stats::{Estimate, Moments};
+use keruen::study::{Ended, Measure, RunPlan, run};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+const SEED: u64 = 1;
+const CONFIDENCE: f64 = 0.999;
+const WIDEST: f64 = 0.02;
+const HOURS_A_DAY: f64 = 24.0;
+const HOURS_A_YEAR: f64 = 365.0 * HOURS_A_DAY;
+
+/// What the replications of a textbook scenario gave, by measure.
+struct Found {
+    model: String,
+    measures: Vec<Measure>,
+    moments: Vec<Moments>,
+}
+
+/// Simulates a scenario of the folder, with assignments as by `--set`.
+#[track_caller]
+fn simulate(name: &str, replications: u64, sets: &[&str]) -> Found {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/textbook").join(name);
+    let sets: Vec<String> = sets.iter().map(ToString::to_string).collect();
+    let scenario = Scenario::open(&path, &sets);
+    assert!(scenario.findings.is_empty(), "{name}: {:#?}", scenario.findings);
+    let corridor = scenario.corridor.expect("no findings, so there is a corridor");
+    let plan = RunPlan { replications, seed: SEED };
+    let mut found =
+        Found { model: format!("{name} {}", sets.join(" ")), measures: Vec::new(), moments: Vec::new() };
+    let results = run(&corridor, plan, &AtomicBool::new(false), &|| (), &mut |measures, _, values| {
+        if found.measures.is_empty() {
+            found.measures = measures.to_vec();
+            found.moments = vec![Moments::default(); measures.len()];
+        }
+        for (moments, value) in found.moments.iter_mut().zip(values) {
+            moments.extend(*value);
+        }
+    });
+    assert_eq!(results.ended, Ended::Complete);
+    found
+}
+
+impl Found {
+    fn estimate(&self, path: &str, selectors: &[(&str, &str)]) -> Estimate {
+        let place = self.measures.iter().position(|measure| measure.is(path, selectors));
+        let place = place.unwrap_or_else(|| panic!("{} has no {path} {selectors:?}", self.model));
+        Estimate::of_mean(&self.moments[place], CONFIDENCE)
+            .unwrap_or_else(|| panic!("{}: no replication has {path} {selectors:?}", self.model))
+    }
+
+    /// The whole corridor's measure agrees with the closed form.
+    #[track_caller]
+    fn agrees(&self, path: &str, truth: f64) -> &Self {
+        self.agrees_at(path, &[], truth)
+    }
+
+    /// A resource's measure agrees with the closed form.
+    #[track_caller]
+    fn agrees_at(&self, path: &str, selectors: &[(&str, &str)], truth: f64) -> &Self {
+        let found = self.estimate(path, selectors);
+        let half = found.half_width().expect("several replications have an interval");
+        let said = format!("{} {path} {selectors:?}: {} ± {half}, not {truth}", self.model, found.estimate);
+        assert!(found.covers(truth) == Some(true), "{said}");
+        assert!(half <= WIDEST * truth.abs(), "{said}: the band is too wide to show anything");
+        self
+    }
+
+    /// A measure without chance: every replication gives exactly this.
+    #[track_caller]
+    fn is_always(&self, path: &str, selectors: &[(&str, &str)], truth: f64) -> &Self {
+        let found = self.estimate(path, selectors);
+        assert!(found.all_agree() && found.estimate == truth, "{} {path}: {found:?}", self.model);
+        self
+    }
+}
+
+fn fleet<'n>(name: &'n str, home: &'n str) -> [(&'static str, &'n str); 3] {
+    [("kind", "fleet"), ("resource", name), ("at", home)]
+}
+
+#[test]
+fn mm1_one_truck() {
+    let truth = mm1(0.8, 1.0);
+    let truck = fleet("truck", "origin");
+    let p90 = |quantile: fn(f64, f64, f64) -> f64| quantile(0.8, 1.0, 0.9);
+    simulate("mm1.ron", 480, &[])
+        .agrees("transit_time.mean", truth.mean_time_in_system / HOURS_A_DAY)
+        .agrees("transit_time.p90", p90(mm1_time_in_system_quantile) / HOURS_A_DAY)
+        .agrees("wait.vehicle", truth.mean_wait)
+        .agrees("time.moving", 1.0)
+        .agrees("in_transit.mean", truth.mean_in_system)
+        .agrees("delivered.tonnes", 20.0 * 0.8 * HOURS_A_YEAR)
+        .agrees_at("utilisation", &truck, truth.utilisation)
+        .agrees_at("queue.mean", &truck, truth.mean_queue)
+        .agrees_at("wait.mean", &truck, truth.mean_wait)
+        .agrees_at("wait.p90", &truck, p90(mm1_wait_quantile));
+}
+
+#[test]
+fn mmc_three_trucks() {
+    let truth = mmc(2.4, 1.0, 3);
+    let trucks = fleet("trucks", "origin");
+    simulate("mmc.ron", 360, &[])
+        .agrees("transit_time.mean", truth.mean_time_in_system / HOURS_A_DAY)
+        .agrees_at("utilisation", &trucks, truth.utilisation)
+        .agrees_at("queue.mean", &trucks, truth.mean_queue)
+        .agrees_at("wait.mean", &trucks, truth.mean_wait)
+        .agrees_at("wait.p90", &trucks, mmc_wait_quantile(2.4, 1.0, 3, 0.9));
+}
+
+/// The server is the path: one departure an hour.
+#[test]
+fn md1_paths_on_a_track() {
+    let truth = md1(0.8, 1.0);
+    let path = [("kind", "path"), ("resource", "track"), ("at", "origin → destination")];
+    simulate("md1.ron", 240, &[])
+        .agrees("wait.path", truth.mean_wait)
+        .is_always("time.moving", &[], 5.0)
+        .agrees_at("utilisation", &path, truth.utilisation)
+        .agrees_at("queue.mean", &path, truth.mean_queue)
+        .agrees_at("wait.mean", &path, truth.mean_wait);
+}
+
+/// The server is the border crossing; only mean and variance of the release matter.
+#[test]
+fn mg1_border_crossing() {
+    let border = [("kind", "border"), ("resource", "crossing"), ("at", "crossing")];
+    let laws = [
+        ("borders.crossing.release=Gamma(mean: \"1 h\", cv: 1.5)", 1.5_f64),
+        ("borders.crossing.release=Lognormal(mean: \"1 h\", cv: 0.8)", 0.8),
+        ("borders.crossing.release=Uniform(\"0 h\", \"2 h\")", (1.0_f64 / 3.0).sqrt()),
+    ];
+    for (law, cv) in laws {
+        let truth = mg1(0.7, 1.0, cv * cv);
+        simulate("mg1.ron", 240, &[law])
+            .agrees("wait.customs", truth.mean_time_in_system)
+            .agrees_at("utilisation", &border, truth.utilisation)
+            .agrees_at("queue.mean", &border, truth.mean_queue)
+            .agrees_at("wait.mean", &border, truth.mean_wait);
+    }
+}
+
+#[test]
+fn tandem_two_trucks() {
+    let truth = tandem(0.6, &[1.0, 0.8]);
+    let whole: f64 = truth.iter().map(|station| station.mean_time_in_system).sum();
+    let found = simulate("tandem.ron", 300, &[]);
+    found.agrees("transit_time.mean", whole / HOURS_A_DAY);
+    for (station, (name, home)) in truth.iter().zip([("first truck", "origin"), ("second truck", "junction")])
+    {
+        found
+            .agrees_at("utilisation", &fleet(name, home), station.utilisation)
+            .agrees_at("queue.mean", &fleet(name, home), station.mean_queue)
+            .agrees_at("wait.mean", &fleet(name, home), station.mean_wait);
+    }
+}
+
+/// The share lost depends on the mean dwell alone: three laws, one answer.
+#[test]
+fn erlang_loss_yard() {
+    let lost = erlang_b(10, 8.0);
+    let slots = [("kind", "store"), ("resource", "slots"), ("at", "yard")];
+    let dwell = "terminals.yard.handling.boxes.formalities.time=";
+    for law in ["Lognormal(mean: \"1 d\", cv: 0.8)", "Exponential(\"1 d\")", "\"1 d\""] {
+        simulate("erlang_loss.ron", 180, &[&format!("{dwell}{law}")])
+            .agrees("turned_away.share", lost)
+            .agrees_at("utilisation", &slots, 8.0 * (1.0 - lost) / 10.0);
+    }
+}
+
+#[test]
+fn mm1k_yard_with_four_places() {
+    let truth = mmck(0.9, 1.0, 1, 5);
+    let truck = fleet("truck", "origin");
+    simulate("mm1k.ron", 180, &[])
+        .agrees("turned_away.share", truth.lost)
+        .agrees("in_transit.mean", truth.mean_in_system)
+        .agrees_at("utilisation", &truck, truth.utilisation)
+        .agrees_at("queue.mean", &truck, truth.mean_queue)
+        .agrees_at("wait.mean", &truck, truth.mean_wait);
+}
+
+/// The first truck works or is blocked; the time a load stands blocked follows from the throughput.
+#[test]
+fn finite_buffer_blocks_the_first_truck() {
+    let an_hour = two_station_throughput(1.0, 0.8, 3);
+    let blocked_a_load = 1.0 / an_hour - 1.0;
+    simulate("finite_buffer.ron", 180, &[])
+        .agrees("delivered.tonnes", 20.0 * an_hour * HOURS_A_YEAR)
+        .agrees("wait.storage", blocked_a_load)
+        .is_always("utilisation", &fleet("first truck", "origin"), 1.0)
+        .agrees_at("utilisation", &fleet("second truck", "junction"), an_hour / 0.8);
+}
+
+/// Every ferry is full, so each truck pays a quarter of it, exactly.
+#[test]
+fn bulk_when_full() {
+    let truth = full_batch(2.4, 1.0, 4);
+    simulate("bulk_when_full.ron", 180, &[])
+        .agrees("transit_time.mean", (truth.mean_wait + 1.0) / HOURS_A_DAY)
+        .agrees("in_transit.mean", truth.mean_queue + 2.4)
+        .is_always("cost.per_tonne", &[], 1000.0 / 4.0 / 20.0);
+}
+
+/// What a truck pays is the ferry over the mean load.
+#[test]
+fn bulk_full_or_after() {
+    let truth = ferry_full_or_after(1.0, 5, 4.0);
+    simulate("bulk_full_or_after.ron", 180, &[])
+        .agrees("wait.consolidation", truth.mean_wait)
+        .agrees("transit_time.mean", (truth.mean_wait + 2.0) / HOURS_A_DAY)
+        .agrees("cost.per_tonne", 1000.0 / truth.mean_load / 20.0);
+}
+
+#[test]
+fn timetable() {
+    simulate("timetable.ron", 180, &[])
+        .agrees("wait.consolidation", 3.0)
+        .agrees("transit_time.p90", (0.9 * 6.0 + 2.0) / HOURS_A_DAY);
+}
+
+#[test]
+fn machine_repair_vessels_at_berths() {
+    let truth = machine_repair(1.0 / 3.0, 1.0, 2, 6);
+    let quay = [("kind", "berth"), ("resource", "quay"), ("at", "port")];
+    let wait_days = truth.mean_down_time - 1.0;
+    simulate("machine_repair.ron", 180, &[])
+        .agrees("delivered.tonnes", 5000.0 * truth.throughput * 365.0)
+        .is_always("utilisation", &fleet("vessels", "mine"), 1.0)
+        .agrees("time.moving", 3.0 * HOURS_A_DAY)
+        .agrees_at("utilisation", &quay, truth.repairman_utilisation)
+        .agrees_at("queue.mean", &quay, truth.mean_waiting)
+        .agrees_at("wait.mean", &quay, wait_days * HOURS_A_DAY);
+}

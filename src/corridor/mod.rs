@@ -19,5 +19,7 @@ pub(crate) use itinerary::ms_between;
 pub use itinerary::shortest_way;
 pub use ledger::{Cause, Hours};
 pub use model::*;
-pub use outcome::{CellOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, resources};
+pub use outcome::{
+    CellOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
+};
 pub use run::Simulator;

@@ -83,6 +83,32 @@ pub struct CellOutcome {
     pub offered: u64,
     /// Consignments turned away at the first terminal.
     pub turned_away: u64,
+    /// Consignments in the corridor at the horizon.
+    pub under_way: u64,
+    /// Load units of all these, so that conservation can be checked.
+    pub units: Units,
+}
+
+/// Load units of what came and what became of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Of consignments that appeared.
+    pub offered: u64,
+    /// That were delivered.
+    pub delivered: u64,
+    /// Of consignments that were turned away.
+    pub turned_away: u64,
+    /// In the corridor at the horizon.
+    pub under_way: u64,
+}
+
+impl Units {
+    fn absorb(&mut self, other: &Self) {
+        self.offered += other.offered;
+        self.delivered += other.delivered;
+        self.turned_away += other.turned_away;
+        self.under_way += other.under_way;
+    }
 }
 
 impl CellOutcome {
@@ -98,6 +124,8 @@ impl CellOutcome {
         self.in_transit += other.in_transit;
         self.offered += other.offered;
         self.turned_away += other.turned_away;
+        self.under_way += other.under_way;
+        self.units.absorb(&other.units);
     }
 
     /// Forgets everything, keeping the memory.

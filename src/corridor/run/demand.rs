@@ -47,7 +47,9 @@ impl World<'_> {
         self.appeared[id.index()].0 += 1;
         self.expect_consignment(id);
         if self.now >= self.measured_from {
-            self.outcome.cells[demand.cell.index()].offered += 1;
+            let cell = &mut self.outcome.cells[demand.cell.index()];
+            cell.offered += 1;
+            cell.units.offered += u64::from(count);
         }
         if self.lots.len() >= MOST_LOTS {
             self.outcome.stopped = Some(Stop::TooManyLots);

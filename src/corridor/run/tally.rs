@@ -38,6 +38,7 @@ impl World<'_> {
             let cargo = &self.corridor.cargo[demand.cargo.index()];
             let tonnes = cargo.mass.as_tonnes() * f64::from(lot.count);
             let cell = &mut self.outcome.cells[demand.cell.index()];
+            cell.units.delivered += u64::from(lot.count);
             cell.tonnes += tonnes;
             cell.tonne_km += tonnes * lot.km;
             if cargo.unit == LoadUnit::Teu {
@@ -81,7 +82,9 @@ impl World<'_> {
         let lot = &self.lots[key];
         if self.now >= self.measured_from {
             let cell = self.corridor.demand[lot.demand.index()].cell;
-            self.outcome.cells[cell.index()].turned_away += 1;
+            let cell = &mut self.outcome.cells[cell.index()];
+            cell.turned_away += 1;
+            cell.units.turned_away += u64::from(lot.count);
         }
         self.consignments[lot.consignment].left = 0;
         self.consignments.remove(lot.consignment);
@@ -94,7 +97,10 @@ impl World<'_> {
         for consignment in self.consignments.places().iter().filter(|place| place.left > 0) {
             let cell = self.corridor.demand[consignment.demand.index()].cell;
             let since = consignment.appeared.max(self.measured_from);
-            self.outcome.cells[cell.index()].in_transit += u128::from((self.now - since).as_ms());
+            let cell = &mut self.outcome.cells[cell.index()];
+            cell.in_transit += u128::from((self.now - since).as_ms());
+            cell.under_way += 1;
+            cell.units.under_way += u64::from(consignment.left);
         }
         let mut seen = std::mem::take(&mut self.outcome.resources);
         seen.clear();

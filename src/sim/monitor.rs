@@ -42,14 +42,6 @@ impl Level {
         self.set(now, self.level.saturating_sub(by));
     }
 
-    /// Adds to the integral what a level of `by` between two known instants adds; what lies before
-    /// the last reset does not count. For levels that are known ahead, such as a wait for a slot.
-    #[inline]
-    pub fn add_span(&mut self, from: Time, to: Time, by: u64) {
-        let counted = to.since(from.max(self.from)).as_ms();
-        self.integral += area(by, counted);
-    }
-
     /// Back to nothing at the start of time.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -140,7 +132,7 @@ mod tests {
         let mut level = Level::default();
         level.set(Time::from_ms(0), 3);
         level.reset(Time::from_ms(100));
-        level.add_span(Time::from_ms(50), Time::from_ms(150), 1);
+        level.add(Time::from_ms(150), 1);
         assert_eq!(level.mean(Time::from_ms(200)), Some(3.5));
         assert_eq!(level.mean(Time::from_ms(100)), None);
     }

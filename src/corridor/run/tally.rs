@@ -1,6 +1,7 @@
 //! What is counted: deliveries, goods turned away, and the close of the books.
 
 use super::lot::LotKey;
+use super::voyage::Slots;
 use super::world::World;
 use crate::corridor::model::{Micros, SHIPPERS_TIME};
 use crate::corridor::outcome::ResourceOutcome;
@@ -16,7 +17,6 @@ impl World<'_> {
         self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
         self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
-        self.slots.iter_mut().for_each(|slots| slots.reset_monitors(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
             fleet.queue.reset(now);
@@ -110,8 +110,8 @@ impl World<'_> {
         seen.extend(self.stores.iter_mut().map(|store| watched(store, now)));
         seen.extend(self.servers.iter_mut().map(|server| watched(server, now)));
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact_mut(2)) {
-            if let Some(headway) = link.headway {
-                seen.extend(slots.iter_mut().map(|direction| direction.outcome(now, headway)));
+            if link.headway.is_some() {
+                seen.extend(slots.iter_mut().map(Slots::outcome));
             }
         }
         for (fleet, monitor) in self.corridor.fleets.iter().zip(&mut self.fleets) {

@@ -7,51 +7,59 @@ use crate::corridor::ledger::Cause;
 use crate::corridor::model::{Border, BorderId, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Level, Rank, Time, Waits};
+use crate::sim::{AtClosing, Rank, Time, Waits};
 use crate::stats::quantile_of_unsorted;
 
 /// The paths of a link in one direction: departures keep their distance.
 ///
 /// They leave in the order of asking and each is as long as the headway, so whoever asks is told
-/// at once when it may go; nobody needs to be kept in line.
+/// at once when it may go; nobody needs to be kept in line. A wait or a path may reach past the
+/// horizon then: what is seen of them is the part inside the measured window.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     next: Time,
-    queue: Level,
+    /// From the end of the warm-up to the horizon.
+    window: [Time; 2],
+    /// Vehicles × milliseconds waiting.
+    waiting: u128,
+    /// Milliseconds of paths in use.
+    used: u128,
     waits: Waits,
-    passed: u64,
-    measured_from: Time,
 }
 
 impl Slots {
-    pub(super) fn clear(&mut self) {
+    /// Back to an empty link; what happens inside the window will be measured.
+    pub(super) fn clear(&mut self, window: [Time; 2]) {
         self.waits.reset();
-        *self = Self { waits: std::mem::take(&mut self.waits), ..Self::default() };
-    }
-
-    pub(super) fn reset_monitors(&mut self, now: Time) {
-        self.queue.reset(now);
-        self.waits.reset();
-        self.passed = 0;
-        self.measured_from = now;
+        *self = Self { window, waits: std::mem::take(&mut self.waits), ..Self::default() };
     }
 
     /// Takes the next path for one who asks now; `opening` tells when the link is open.
     fn take(&mut self, now: Time, headway: Duration, opening: impl Fn(Time) -> Time) -> Time {
         let entry = opening(now.max(self.next));
         self.next = entry + headway;
-        self.queue.add_span(now, entry, 1);
-        self.waits.record(entry - now);
-        self.passed += 1;
+        self.waiting += self.measured(now, entry);
+        self.used += self.measured(entry, self.next);
+        let [from, to] = self.window;
+        if (from..to).contains(&entry) {
+            self.waits.record(entry - now);
+        }
         entry
     }
 
-    pub(super) fn outcome(&mut self, now: Time, headway: Duration) -> ResourceOutcome {
-        let span = (now - self.measured_from).as_ms() as f64;
-        let used = self.passed as f64 * headway.as_ms() as f64;
+    /// Milliseconds of a span inside the window.
+    fn measured(&self, begin: Time, end: Time) -> u128 {
+        let [from, to] = self.window;
+        u128::from((end.min(to) - begin.max(from)).as_ms())
+    }
+
+    pub(super) fn outcome(&mut self) -> ResourceOutcome {
+        let [from, to] = self.window;
+        let span = (to - from).as_ms();
+        let mean = |sum: u128| (span > 0).then(|| sum as f64 / span as f64);
         ResourceOutcome {
-            utilisation: (span > 0.0).then(|| used / span),
-            mean_queue: self.queue.mean(now),
+            utilisation: mean(self.used),
+            mean_queue: mean(self.waiting),
             mean_wait: self.waits.mean(),
             p90_wait: quantile_of_unsorted(self.waits.values(), 0.9),
         }

@@ -145,7 +145,8 @@ impl<'c> World<'c> {
         self.equipment.iter_mut().for_each(Resource::clear);
         self.stores.iter_mut().for_each(Resource::clear);
         self.servers.iter_mut().for_each(Resource::clear);
-        self.slots.iter_mut().for_each(Slots::clear);
+        let window = [self.measured_from, Time::START + self.corridor.horizon];
+        self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.posts.iter_mut().for_each(Post::clear);
         self.idle.iter_mut().for_each(Idle::clear);
         self.fleets.iter_mut().for_each(FleetMonitor::clear);

@@ -70,15 +70,15 @@ impl<'c> World<'c> {
     pub(super) fn place_fleets(&mut self) {
         for index in 0..self.corridor.fleets.len() {
             let fleet = FleetId::at(index);
-            for _ in 0..self.corridor.fleets[index].vehicles.unwrap_or(0) {
-                let vehicle = self.new_vehicle(fleet);
+            for number in 0..self.corridor.fleets[index].vehicles.unwrap_or(0) {
+                let vehicle = self.new_vehicle(fleet, u64::from(number));
                 self.idle[index].at[usize::from(HOME)].push_back(vehicle);
             }
         }
     }
 
-    fn new_vehicle(&mut self, fleet: FleetId) -> VehicleKey {
-        let number = self.vehicles.len() as u64;
+    /// A vehicle at home; `number` is its own among those of its fleet.
+    fn new_vehicle(&mut self, fleet: FleetId, number: u64) -> VehicleKey {
         let nobody = Item::numbered(self.corridor.fleets[fleet.index()].family, number);
         self.vehicles.insert(Vehicle {
             fleet,
@@ -199,7 +199,8 @@ impl<'c> World<'c> {
                 self.stop_timer(vehicle);
                 vehicle
             }
-            None if fleet.vehicles.is_none() => self.new_vehicle(offer.fleet),
+            // Vehicles without number never travel empty, so nothing is drawn for them alone.
+            None if fleet.vehicles.is_none() => self.new_vehicle(offer.fleet, 0),
             None => return None,
         };
         self.start_duty(vehicle);

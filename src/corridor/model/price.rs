@@ -73,4 +73,14 @@ impl Freight {
             ChargeBasis::PerUnitKm(_) | ChargeBasis::PerUnit(_) => None,
         }
     }
+
+    /// The charge that a fee means, which is for being somewhere: `None` where it counts in another
+    /// unit, or kilometres.
+    #[must_use]
+    pub fn from_fee(tariff: Tariff, unit: LoadUnit, mass: Mass) -> Option<Self> {
+        match tariff.basis {
+            ChargeBasis::PerTonneKm | ChargeBasis::PerUnitKm(_) | ChargeBasis::PerVehicleKm => None,
+            _ => Self::from_tariff(tariff, unit, mass, Length::from_km(0.0)),
+        }
+    }
 }

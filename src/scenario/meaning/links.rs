@@ -283,6 +283,16 @@ pub(super) fn count<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<u32>
 fn fees<'a>(here: Option<Here<'a>>, cargo: &[Cargo], reader: &mut Reader<'a>) -> Option<Vec<Freight>> {
     let Some(here) = here else { return Some(vec![Freight::FREE; cargo.len()]) };
     let tariff: Tariff = reader.quantity(&here)?;
-    let fee = |class: &Cargo| Freight::from_tariff(tariff, class.unit, class.mass, Length::from_km(0.0));
-    Some(cargo.iter().map(|class| fee(class).unwrap_or(Freight::FREE)).collect())
+    let fees: Vec<Option<Freight>> =
+        cargo.iter().map(|class| Freight::from_fee(tariff, class.unit, class.mass)).collect();
+    if fees.iter().all(Option::is_none) {
+        reader.complain(
+            Code::OTHER_UNIT,
+            &here,
+            format!("`{}` is a fee for no cargo class", here.path),
+            "write it as `200 USD/vehicle`, `12 USD/TEU` or `2 USD/t`",
+        );
+        return None;
+    }
+    Some(fees.into_iter().map(|fee| fee.unwrap_or(Freight::FREE)).collect())
 }

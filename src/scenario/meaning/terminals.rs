@@ -145,12 +145,13 @@ impl<'a> Yard<'_, 'a> {
                 };
                 let per_day = self.per_day(tariff, cargo, &here, reader);
                 let plan = plans.get_mut(class)?.get_or_insert_with(CargoPlan::default);
-                if plan.store.is_some() {
+                if let Some(other) = &plan.store {
+                    let other = &self.build.stores[other.store.index()].name;
                     reader.complain(
                         Code::TWO_STORES,
                         &place,
                         format!("`{}` has two stores for `{}`", self.terminal.name, cargo.name),
-                        "already held by another store here",
+                        format!("the store `{other}` holds this class too"),
                     );
                 }
                 plan.store = Some(StoreUse { store: id, places, free_time: free_time?, per_day });
@@ -255,7 +256,7 @@ fn rate_in(cargo: &Cargo, rate: LoadRate, here: &Here<'_>, reader: &mut Reader<'
 /// A fee for one load unit of these goods.
 fn fee<'a>(here: &Here<'a>, cargo: &Cargo, reader: &mut Reader<'a>) -> Option<Price> {
     let tariff: Tariff = reader.quantity(here)?;
-    match Freight::from_tariff(tariff, cargo.unit, cargo.mass, crate::quantity::Length::from_km(0.0)) {
+    match Freight::from_fee(tariff, cargo.unit, cargo.mass) {
         Some(Freight::PerUnit(price)) => Some(price),
         _ => {
             reader.complain(

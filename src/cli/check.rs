@@ -2,12 +2,11 @@
 
 use super::ScenarioArgs;
 use super::exit::Exit;
-use super::load::exit_of;
+use super::load::{WIDTH, exit_of};
 use super::screen::print;
 use crate::scenario::text::{Severity, Style, render};
 use crate::scenario::{Scenario, count_provenance};
 use clap::Args;
-use std::io::IsTerminal;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -18,8 +17,10 @@ pub(super) struct CheckArgs {
 pub(super) fn check(args: &CheckArgs) -> Exit {
     let scenario = Scenario::open(&args.scenario.file, &args.scenario.set);
     let exit = exit_of(&scenario);
-    let style = if std::io::stdout().is_terminal() { Style::Coloured } else { Style::Plain };
-    let mut page = render(&scenario.findings, &scenario.sources, style, 120);
+    let mut page = render(&scenario.findings, &scenario.sources, Style::Coloured, WIDTH);
+    if !page.is_empty() {
+        page.push('\n');
+    }
     page.push_str(&summary(&scenario));
     match print(&page) {
         Exit::Done => exit,
@@ -35,16 +36,16 @@ fn summary(scenario: &Scenario) -> String {
     };
     let [sourced, estimates, fitted, plain] = count_provenance(&scenario.provenance);
     format!(
-        "{}: no errors, {}\n{} nodes, {} links, {} terminals, {} fleets, {} services, {} demand streams\n\
-         values: {sourced} sourced, {estimates} estimates, {fitted} fitted, {plain} without a word\n",
+        "{}: no errors, {}\n{}, {}, {}, {}, {}, {}\n\
+         values: {sourced} sourced, {estimates} estimated, {fitted} fitted, {plain} without a word\n",
         corridor.name,
         many(warnings, "warning"),
-        corridor.nodes.len(),
-        corridor.links.len(),
-        corridor.terminals.len(),
-        corridor.fleets.len(),
-        corridor.services.len(),
-        corridor.demand.len(),
+        many(corridor.nodes.len(), "node"),
+        many(corridor.links.len(), "link"),
+        many(corridor.terminals.len(), "terminal"),
+        many(corridor.fleets.len(), "fleet"),
+        many(corridor.services.len(), "service"),
+        many(corridor.demand.len(), "demand stream"),
     )
 }
 

@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::scenario::text::{Code, Finding, Severity, Style, render};
 
 /// Width of excerpts where the terminal does not say.
-const WIDTH: usize = 120;
+pub(super) const WIDTH: usize = 120;
 
 /// Opens a scenario; findings go to stderr. An error tells how the command ends.
 pub(super) fn open(args: &ScenarioArgs, quiet: bool) -> Result<Scenario, Exit> {

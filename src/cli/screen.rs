@@ -1,16 +1,17 @@
 //! Writing to the terminal or into a pipe.
 
 use super::exit::Exit;
+use crate::scenario::text::plainly;
 use std::io::{self, IsTerminal, Write};
 
-/// Prints data on stdout. A reader that has gone away, as `head` does, is no error.
+/// Prints data on stdout, with its colours only where they are wanted. A reader that has gone away, as `head` does, is no error.
 pub(super) fn print(text: &str) -> Exit {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Exit::Done,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
         Err(error) => {
-            complain(&format!("error: cannot write to standard output: {error}\n"));
+            complain(&format!("error: cannot write to standard output: {}\n", plainly(&error)));
             Exit::File
         }
     }

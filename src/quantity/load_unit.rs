@@ -33,6 +33,16 @@ impl LoadUnit {
         }
     }
 
+    /// Many of them, in a sentence: `TEU`, `wagons`, `trucks`, `tonnes`.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Teu => "TEU",
+            Self::Wagon => "wagons",
+            Self::Truck => "trucks",
+            Self::Tonne => "tonnes",
+        }
+    }
+
     /// The base dimension that counts this unit.
     pub const fn base(self) -> Base {
         match self {

@@ -53,11 +53,7 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Dimension { expected, example, found } => {
-                write!(f, "expected {expected} such as `{example}`, found {found}")?;
-                match found.canonical_unit() {
-                    unit if unit.is_empty() => Ok(()),
-                    unit => write!(f, " ({unit})"),
-                }
+                write!(f, "expected {expected} such as `{example}`, found {found}")
             }
             Self::Negative { expected } => write!(f, "{expected} cannot be negative"),
             Self::NotWhole { expected } => write!(f, "{expected} must be a whole number"),

@@ -16,7 +16,7 @@
 //! assert_eq!((sea_lane / feeder).to_string(), "16.64 h");
 //! assert_eq!(
 //!     read::<Length>("11 t").unwrap_err().to_string(),
-//!     "expected a length such as `420 km`, found a mass (t)"
+//!     "expected a length such as `420 km`, found a mass"
 //! );
 //! # Ok::<(), keruen::quantity::Unreadable>(())
 //! ```

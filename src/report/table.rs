@@ -138,7 +138,7 @@ impl Page<'_> {
         let from = manifest.provenance;
         let _ = writeln!(
             out,
-            "\nValues of the scenario: {} sourced, {} estimates, {} fitted, {} without a word",
+            "\nValues of the scenario: {} sourced, {} estimated, {} fitted, {} without a word",
             from.sourced, from.estimates, from.fitted, from.plain
         );
     }

@@ -1,8 +1,8 @@
 //! Reads values of the merged tree: quantities, distributions, names, dates, with all findings.
 
 use super::provenance::{Origin, Provenance};
-use super::text::{Atom, Code, Finding, Findings, Kind, Sources, Span, Tree, closest};
-use crate::noise::Distribution;
+use super::text::{Atom, Code, Entry, Finding, Findings, Kind, Sources, Span, Tree, closest};
+use crate::noise::{Distribution, Impossible};
 use crate::quantity::{Quantity, Unreadable, parse, read};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +14,27 @@ pub(super) struct Here<'a> {
     pub(super) tree: &'a Tree,
     /// Its factor path.
     pub(super) path: String,
+    /// The key that names it in its parent; of an item of a list, the item.
+    key: Span,
 }
 
 impl<'a> Here<'a> {
+    /// The whole scenario.
+    #[must_use]
+    pub(super) fn root(tree: &'a Tree) -> Self {
+        Self { tree, path: String::new(), key: tree.span }
+    }
+
     /// The value of a field, if it is written.
     #[must_use]
     pub(super) fn field(&self, name: &str) -> Option<Self> {
-        let tree = self.tree.child(name)?;
-        Some(Self { tree, path: super::text::join(&self.path, name) })
+        let entry = self.tree.field(name)?;
+        Some(self.entry(entry))
+    }
+
+    fn entry(&self, entry: &'a Entry) -> Self {
+        let path = super::text::join(&self.path, &entry.key);
+        Self { tree: &entry.value, path, key: entry.key_span }
     }
 
     /// The value of a field, or this place where it is not written.
@@ -32,24 +45,27 @@ impl<'a> Here<'a> {
 
     /// Every entry of a map or block.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a, '_> {
-        self.tree.entries().iter().map(|entry| {
-            let path = super::text::join(&self.path, &entry.key);
-            (entry.key.as_str(), Self { tree: &entry.value, path })
-        })
+        self.tree.entries().iter().map(|entry| (entry.key.as_str(), self.entry(entry)))
     }
 
     /// Every item of a list.
     pub(super) fn items(&self) -> impl Iterator<Item = Self> + use<'a, '_> {
         self.tree.items().iter().enumerate().map(|(index, tree)| {
             let path = super::text::join(&self.path, &index.to_string());
-            Self { tree, path }
+            Self { tree, path, key: tree.span }
         })
     }
 
-    /// The place of the key that names this entry in its parent.
+    /// Where the value stands.
     #[must_use]
     pub(super) fn span(&self) -> Span {
         self.tree.span
+    }
+
+    /// Where the key that names it stands.
+    #[must_use]
+    pub(super) fn key(&self) -> Span {
+        self.key
     }
 }
 
@@ -108,7 +124,15 @@ impl<'a> Reader<'a> {
         message: impl Into<String>,
         label: impl Into<String>,
     ) {
-        self.findings.push(Finding::error(code, message).at(here.span()).label(label));
+        self.findings.push(Finding::error(code, message).at(self.place(here)).label(label));
+    }
+
+    /// The place to look at: the value, or the key of a block, which may be long.
+    fn place(&self, here: &Here<'_>) -> Span {
+        match here.tree.kind {
+            Kind::Map(_) | Kind::Block { name: None, .. } => self.sources.first_line(here.key()),
+            _ => self.sources.first_line(here.span()),
+        }
     }
 
     /// Adds a finding with a hint.
@@ -120,7 +144,7 @@ impl<'a> Reader<'a> {
         label: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let finding = Finding::error(code, message).at(here.span()).label(label).hint(hint);
+        let finding = Finding::error(code, message).at(self.place(here)).label(label).hint(hint);
         self.findings.push(finding);
     }
 
@@ -185,19 +209,43 @@ impl<'a> Reader<'a> {
         here: &Here<'a>,
         number: &mut dyn FnMut(&mut Self, Q, &Here<'a>) -> Option<f64>,
     ) -> Option<Distribution> {
+        let noted = self.provenance.len();
         let value = self.unwrapped(here)?;
+        let law = self.law_of(&value, number);
+        if value.tree.name(self.sources).is_some() {
+            self.note_law_or_parameters(noted);
+        }
+        law
+    }
+
+    /// A distribution whose origin is told speaks for its parameters; else they speak for it.
+    fn note_law_or_parameters(&mut self, noted: usize) {
+        let mut parameters = self.provenance.split_off(noted);
+        let law = parameters.remove(0);
+        if law.origin != Origin::Plain {
+            parameters.retain(|parameter| parameter.origin != Origin::Plain);
+            parameters.insert(0, law);
+        }
+        self.provenance.append(&mut parameters);
+    }
+
+    fn law_of<Q: Quantity>(
+        &mut self,
+        value: &Here<'a>,
+        number: &mut dyn FnMut(&mut Self, Q, &Here<'a>) -> Option<f64>,
+    ) -> Option<Distribution> {
         let Some(name) = value.tree.name(self.sources) else {
-            let quantity = self.literal::<Q>(&value)?;
-            let constant = number(self, quantity, &value)?;
-            return self.possible(Distribution::constant(constant), &value);
+            let quantity = self.literal::<Q>(value)?;
+            let constant = number(self, quantity, value)?;
+            return self.possible(Distribution::constant(constant), value, &[]);
         };
         let Some(&(_, parameters)) = LAWS.iter().find(|(law, _)| *law == name) else {
-            return self.unknown_law(name, &value);
+            return self.unknown_law(name, value);
         };
         if name == "Empirical" {
-            return self.empirical(&value, number);
+            return self.empirical(value, number);
         }
-        let places = self.parameters(&value, name, parameters)?;
+        let places = self.parameters(value, name, parameters)?;
         let mut numbers = Vec::with_capacity(places.len());
         for (parameter, place) in parameters.iter().zip(&places) {
             numbers.push(match *parameter {
@@ -209,7 +257,8 @@ impl<'a> Reader<'a> {
             });
         }
         let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
-        self.possible(made(name, &numbers), &value)
+        let places: Vec<(&str, Here<'_>)> = parameters.iter().copied().zip(places).collect();
+        self.possible(made(name, &numbers), value, &places)
     }
 
     fn empirical<Q: Quantity>(
@@ -219,7 +268,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Distribution> {
         // `Empirical(["3 h", "5 h"])` or, shorter, `Empirical("3 h", "5 h")`.
         let list = match here.tree.items() {
-            [only] if matches!(only.kind, Kind::List(_)) => Here { tree: only, path: here.path.clone() },
+            [only] if matches!(only.kind, Kind::List(_)) => Here { tree: only, ..here.clone() },
             _ => here.clone(),
         };
         let mut values = Vec::new();
@@ -227,7 +276,7 @@ impl<'a> Reader<'a> {
             let quantity = self.quantity::<Q>(&item)?;
             values.push(number(self, quantity, &item)?);
         }
-        self.possible(Distribution::empirical(values), here)
+        self.possible(Distribution::empirical(values), here, &[])
     }
 
     /// The places of a distribution's parameters, by position or by name.
@@ -261,16 +310,24 @@ impl<'a> Reader<'a> {
 
     fn possible(
         &mut self,
-        law: Result<Distribution, crate::noise::Impossible>,
+        law: Result<Distribution, Impossible>,
         here: &Here<'_>,
+        parameters: &[(&str, Here<'_>)],
     ) -> Option<Distribution> {
         law.map_err(|why| {
-            self.complain(
-                Code::IMPOSSIBLE_LAW,
-                here,
-                format!("`{}` is no possible distribution", here.path),
-                why.to_string(),
-            );
+            let spelled = |name: &str| {
+                let place = parameters.iter().find(|(parameter, _)| *parameter == name);
+                place.map_or_else(String::new, |(_, place)| self.sources.slice(place.span()).replace('"', ""))
+            };
+            // The numbers in the reason are in the unit of the engine; the writer knows his own.
+            let why = match why {
+                Impossible::OutOfOrder { lower, upper, .. } => {
+                    format!("{lower} `{}` is above {upper} `{}`", spelled(lower), spelled(upper))
+                }
+                why => why.to_string(),
+            };
+            let message = format!("`{}` is no possible distribution", here.path);
+            self.complain(Code::IMPOSSIBLE_LAW, here, message, why);
         })
         .ok()
     }
@@ -308,7 +365,7 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        let inner = Here { tree: here.tree.child("value")?, path: here.path.clone() };
+        let inner = Here { tree: here.tree.child("value")?, ..here.clone() };
         let because = self.because(here, origin, wanted);
         self.note(here, &inner, origin, because);
         if inner.tree.name(self.sources).is_some_and(|name| ["Sourced", "Estimate", "Fitted"].contains(&name))

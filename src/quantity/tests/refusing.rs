@@ -112,37 +112,28 @@ fn long_texts_are_shortened() {
 #[test]
 fn the_wrong_kind() {
     let table = [
-        (complaint::<Length>("22 h"), "expected a length such as `420 km`, found a duration (s)"),
-        (complaint::<Duration>("4 /d"), "expected a duration such as `22 h`, found a number per time (/s)"),
+        (complaint::<Length>("22 h"), "expected a length such as `420 km`, found a duration"),
+        (complaint::<Duration>("4 /d"), "expected a duration such as `22 h`, found a number per time"),
         (
             complaint::<Length>("4 USD/t-km"),
-            "expected a length such as `420 km`, found money per mass and length (USD/t-km)",
+            "expected a length such as `420 km`, found money per mass and length",
         ),
-        (
-            complaint::<Tariff>("4 USD/d"),
-            "expected a tariff such as `0.12 USD/TEU-km`, found money per time (USD/s)",
-        ),
+        (complaint::<Tariff>("4 USD/d"), "expected a tariff such as `0.12 USD/TEU-km`, found money per time"),
         (
             complaint::<StorageTariff>("4 USD/TEU"),
-            "expected a charge per day such as `0.9 USD/TEU-d`, found money per TEU (USD/TEU)",
+            "expected a charge per day such as `0.9 USD/TEU-d`, found money per TEU",
         ),
-        (
-            complaint::<LoadVolume>("4 km"),
-            "expected an amount of cargo such as `90 TEU`, found a length (km)",
-        ),
+        (complaint::<LoadVolume>("4 km"), "expected an amount of cargo such as `90 TEU`, found a length"),
         (
             complaint::<LoadRate>("4 TEU"),
-            "expected a flow of cargo such as `12 TEU/h`, found a number of TEU (TEU)",
+            "expected a flow of cargo such as `12 TEU/h`, found a number of TEU",
         ),
         (
             complaint::<UnitMass>("4 t/t"),
             "expected a mass per load unit such as `13 t/TEU`, found a plain number",
         ),
-        (
-            complaint::<Share>("4 km-km"),
-            "expected a share such as `30 %`, found length to the power 2 (km^2)",
-        ),
-        (complaint::<f64>("4 /t"), "expected a plain number such as `0.3`, found a number per mass (/t)"),
+        (complaint::<Share>("4 km-km"), "expected a share such as `30 %`, found length to the power 2"),
+        (complaint::<f64>("4 /t"), "expected a plain number such as `0.3`, found a number per mass"),
         (complaint::<Length>("-4 km"), "a length cannot be negative"),
         (complaint::<PerTime>("-4 /d"), "a number per time cannot be negative"),
         (complaint::<ValueOfTime>("-4 %/d"), "a share of the value per day cannot be negative"),

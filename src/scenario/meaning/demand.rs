@@ -303,6 +303,10 @@ fn itinerary<'a>(
             continue;
         }
         let Some(part) = corridor.cheapest_itinerary(cargo, at, stop) else {
+            // A link that leads nowhere has been told already, and cuts what lies behind it off.
+            if reader.findings.has(Code::LOOP) {
+                return None;
+            }
             let [from, to] = [at, stop].map(|node| corridor.nodes[node.index()].name.clone());
             let class = &corridor.cargo[cargo.index()].name;
             reader.advise(

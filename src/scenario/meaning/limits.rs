@@ -20,7 +20,7 @@ pub(super) fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: 
                 Code::TOO_MUCH,
                 &named.here,
                 format!("`{}` sends more than any machine can follow", demand.name),
-                format!("about {consignments:.0} consignments in a replication"),
+                format!("about {:.0} million consignments in a replication", consignments / 1e6),
                 "make consignments larger, or the horizon shorter; at most 100 million are followed",
             );
         }

@@ -12,7 +12,7 @@ mod trace;
 mod unused;
 
 use super::reader::{Here, Names, Reader};
-use super::text::{Code, Tree, decode_at, decode_map};
+use super::text::{Code, Entry, Finding, Kind, Tree, closest, decode_at, decode_map, one_of};
 use super::written;
 use crate::corridor::{Corridor, GateId, GatePlan, PayeeId};
 use crate::quantity::Duration;
@@ -76,6 +76,9 @@ struct Top {
     warm_up: Option<written::Value<Duration>>,
 }
 
+/// The fields at the top of a scenario that are no sections.
+const SCALARS: [&str; 6] = ["version", "name", "about", "start", "horizon", "warm_up"];
+
 /// The sections that are maps, and whether they must be there.
 const SECTIONS: [(&str, bool); 11] = [
     ("nodes", true),
@@ -93,8 +96,11 @@ const SECTIONS: [(&str, bool); 11] = [
 
 /// Builds the corridor, or says all that is wrong.
 pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files<'_>) -> Option<Corridor> {
-    let root = Here { tree, path: String::new() };
+    let root = Here::root(tree);
     let top = top(&root, reader);
+    if !matches!(tree.kind, Kind::Block { .. }) {
+        return None;
+    }
     let sections = sections(root.clone(), reader);
     let time = top.as_ref().and_then(|_| calendar::time_frame(&root, reader));
     // With no time frame, dates are checked against a placeholder so that other faults still show.
@@ -137,7 +143,10 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
     corridor.payees = std::mem::take(&mut build.payees);
     limits::check(&sections, reader, &corridor);
-    unused::warn(&sections, reader, &corridor);
+    // What seems unused may only be misspelled where it is used.
+    if !reader.findings.has_errors() {
+        unused::warn(&sections, reader, &corridor);
+    }
     time.is_some().then_some(corridor)
 }
 
@@ -188,8 +197,18 @@ impl Build {
 
 fn top(root: &Here<'_>, reader: &mut Reader<'_>) -> Option<Top> {
     let mut scalars = root.tree.clone();
+    let strangers = strangers(root);
     if let Some(entries) = scalars.entries_mut() {
-        entries.retain(|entry| !SECTIONS.iter().any(|(name, _)| *name == entry.key));
+        for entry in entries.iter_mut() {
+            let stranger = strangers.iter().find(|(stranger, _)| stranger.key_span == entry.key_span);
+            if let Some(meant) = stranger.and_then(|(_, meant)| *meant) {
+                meant.clone_into(&mut entry.key);
+            }
+        }
+        entries.retain(|entry| SCALARS.contains(&entry.key.as_str()));
+    }
+    for (stranger, meant) in strangers {
+        reader.findings.push(unknown_section(stranger, meant));
     }
     let (top, findings) = decode_at::<Top>(&scalars, "", reader.sources);
     for finding in findings {
@@ -209,15 +228,37 @@ fn top(root: &Here<'_>, reader: &mut Reader<'_>) -> Option<Top> {
     Some(top)
 }
 
+/// Fields that no scenario has, and what was probably meant.
+fn strangers<'a>(root: &Here<'a>) -> Vec<(&'a Entry, Option<&'static str>)> {
+    let known = || SCALARS.into_iter().chain(SECTIONS.map(|(name, _)| name));
+    let free = |name: &&str| root.tree.field(name).is_none();
+    let strangers = root.tree.entries().iter().filter(|entry| known().all(|name| name != entry.key));
+    strangers.map(|entry| (entry, closest(&entry.key, known().filter(free)))).collect()
+}
+
+fn unknown_section(stranger: &Entry, meant: Option<&str>) -> Finding {
+    let finding = Finding::error(Code::UNKNOWN_FIELD, format!("unknown field `{}`", stranger.key))
+        .at(stranger.key_span)
+        .label("no such field");
+    match meant {
+        Some(_) => finding.did_you_mean(meant),
+        None => {
+            let sections = SECTIONS.map(|(name, _)| name);
+            finding.hint(format!("the sections are {}", one_of(sections, sections.len())))
+        }
+    }
+}
+
 fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
+    let misspelled: Vec<&str> = strangers(&root).into_iter().filter_map(|(_, meant)| meant).collect();
     for (name, needed) in SECTIONS {
         let section = root.field(name);
         let empty = section.as_ref().is_none_or(|section| section.tree.entries().is_empty());
-        if needed && empty {
+        if needed && empty && !misspelled.contains(&name) {
             let here = section.unwrap_or_else(|| root.clone());
             let message = format!("the scenario has no {name}");
             let span = reader.sources.first_line(here.span());
-            let finding = super::text::Finding::error(Code::EMPTY, message).at(span);
+            let finding = Finding::error(Code::EMPTY, message).at(span);
             reader.findings.push(finding.label(format!("add `{name}: {{ .. }}`")));
         }
     }

@@ -76,7 +76,7 @@ fn mass<'a>(
             Code::MISSING_FIELD,
             class,
             format!("`{}` has no mass", class.path),
-            format!("goods counted in {} need one", unit.symbol()),
+            format!("goods counted in {} need one", unit.plural()),
             format!("add `mass: \"13 t/{}\"`", unit.symbol()),
         );
         return None;
@@ -117,7 +117,7 @@ pub(super) fn other_unit(here: &Here<'_>, wanted: LoadUnit, found: LoadUnit, rea
         Code::OTHER_UNIT,
         here,
         format!("`{}` counts in another unit than its goods", here.path),
-        format!("the goods are counted in {}, this in {}", wanted.symbol(), found.symbol()),
+        format!("the goods are counted in {}, this in {}", wanted.plural(), found.plural()),
     );
 }
 

@@ -162,7 +162,7 @@ fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut 
                 Code::OTHER_UNIT,
                 here,
                 format!("`{}` counts in a unit that `{}` does not carry", here.path, fleet.name),
-                format!("found {}", volume.unit.symbol()),
+                format!("found {}", volume.unit.plural()),
             );
             None
         }
@@ -215,7 +215,7 @@ fn charge_of<'a>(
             Code::OTHER_UNIT,
             here,
             format!("`{}` cannot be counted for `{}`", here.path, cargo.name),
-            format!("`{}` is counted in {}", cargo.name, cargo.unit.symbol()),
+            format!("`{}` is counted in {}", cargo.name, cargo.unit.plural()),
             "price single cargo classes in `tariff_of`",
         );
     }
@@ -302,6 +302,10 @@ fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corr
         }
     }
     let home = 0;
+    // Without links of one mode nobody can tell where home is.
+    if reader.findings.has(Code::MIXED_MODES) {
+        return;
+    }
     let stranded = (1..ports.len()).find(|&port| ways[port * ports.len() + home].is_none());
     if let Some(port) = stranded
         && let Some(named) = sections.fleets.iter().find(|named| named.name == *name)

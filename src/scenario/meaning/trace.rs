@@ -1,11 +1,12 @@
 //! Demand traces: consignments listed in a CSV file.
 
 use super::Files;
-use crate::corridor::{CargoId, Corridor, ms_between};
+use crate::corridor::{CargoId, Corridor};
 use crate::quantity::{Duration, LoadUnit, LoadVolume, read as read_quantity};
 use crate::scenario::reader::{Here, Reader};
-use crate::scenario::text::Code;
+use crate::scenario::text::{Code, plainly};
 use crate::sim::Time;
+use jiff::civil::DateTime;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -31,33 +32,44 @@ pub(super) fn read(
     let text = match files(path, here.span()) {
         Ok(text) => text,
         Err(error) => {
-            complain(reader, error.to_string());
+            complain(reader, plainly(&error));
             return None;
         }
     };
-    let mut rows = Vec::new();
-    let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    for row in table.deserialize::<Row>() {
-        let parsed = row.map_err(|error| error.to_string()).and_then(|row| parse(&row, cargo, corridor));
-        match parsed {
-            Ok((at, count)) if at < Time::START + corridor.horizon => rows.push((at, count)),
-            Ok(_) => {}
-            Err(what) => {
-                complain(reader, format!("row {}: {what}", rows.len() + 2));
-                return None;
-            }
+    match rows(&text, cargo, corridor) {
+        Ok(rows) => Some(rows),
+        Err(what) => {
+            complain(reader, what);
+            None
         }
     }
-    if !rows.is_sorted_by_key(|&(at, _)| at) {
-        complain(reader, "its rows are not in order of time".to_owned());
-        return None;
+}
+
+/// The rows of a table that begin before the horizon.
+fn rows(text: &str, cargo: CargoId, corridor: &Corridor) -> Result<Vec<(Time, u32)>, String> {
+    let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let head = table.headers().map_err(|error| error.to_string())?;
+    if let Some(missing) = ["time", "quantity"].into_iter().find(|name| !head.iter().any(|it| it == *name)) {
+        return Err(format!("it has no column `{missing}`"));
     }
-    Some(rows)
+    let mut rows = Vec::new();
+    let mut last = Time::START;
+    for (line, row) in (2..).zip(table.deserialize::<Row>()) {
+        let row = row.map_err(|_| format!("row {line} has more or fewer values than columns"))?;
+        let (at, count) = parse(&row, cargo, corridor).map_err(|what| format!("row {line}: {what}"))?;
+        if at < last {
+            return Err(format!("row {line} comes before the row above it"));
+        }
+        last = at;
+        if at < Time::START + corridor.horizon {
+            rows.push((at, count));
+        }
+    }
+    Ok(rows)
 }
 
 fn parse(row: &Row, cargo: CargoId, corridor: &Corridor) -> Result<(Time, u32), String> {
-    let at = instant(&row.time, corridor)
-        .ok_or_else(|| format!("`{}` is no date and no span of time", row.time))?;
+    let at = instant(&row.time, corridor).map_err(|why| format!("`{}` {why}", row.time))?;
     let class = &corridor.cargo[cargo.index()];
     let volume = read_quantity::<LoadVolume>(&row.quantity).map_err(|why| why.to_string())?;
     let units = match volume.unit {
@@ -67,8 +79,8 @@ fn parse(row: &Row, cargo: CargoId, corridor: &Corridor) -> Result<(Time, u32), 
             return Err(format!(
                 "`{}` is counted in {}, not in {}",
                 class.name,
-                class.unit.symbol(),
-                other.symbol()
+                class.unit.plural(),
+                other.plural()
             ));
         }
     };
@@ -79,20 +91,13 @@ fn parse(row: &Row, cargo: CargoId, corridor: &Corridor) -> Result<(Time, u32), 
 }
 
 /// A date, a date with a time of day, or a span after the start.
-fn instant(text: &str, corridor: &Corridor) -> Option<Time> {
+fn instant(text: &str, corridor: &Corridor) -> Result<Time, &'static str> {
     if let Ok(span) = read_quantity::<Duration>(text) {
-        return Some(Time::START + span);
+        return Ok(Time::START + span);
     }
-    if let Ok(moment) = text.parse::<jiff::civil::DateTime>() {
-        let date = moment.date();
-        if date < corridor.start {
-            return None;
-        }
-        let time = moment.time();
-        let seconds =
-            i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-        let of_day = u64::try_from(seconds).ok()? * 1000;
-        return Some(Time::from_ms(ms_between(corridor.start, date) + of_day));
-    }
-    None
+    let moment: DateTime = text.parse().map_err(|_| "is no date and no span of time")?;
+    let midnight = corridor.start.to_datetime(jiff::civil::Time::midnight());
+    let since = moment.duration_since(midnight).as_millis();
+    let since = u64::try_from(since).map_err(|_| "lies before the start of the scenario")?;
+    Ok(Time::from_ms(since))
 }

@@ -33,7 +33,6 @@ fn warn_of(unused: bool, what: &str, name: &str, here: &Here<'_>, reader: &mut R
     if !unused {
         return;
     }
-    let span = reader.sources.first_line(here.span());
     let finding = Finding::warning(Code::UNUSED, format!("nothing uses the {what} `{name}`"));
-    reader.findings.push(finding.at(span).label("declared here"));
+    reader.findings.push(finding.at(here.key()).label("declared here"));
 }

@@ -69,9 +69,13 @@ impl<'a> Blame<'a> {
         let finding = Finding::error(Code::UNKNOWN_FIELD, message)
             .at(self.sources.first_line(self.span))
             .label("no such field");
-        let given = |name: &&&str| self.value.field(name).is_some();
+        // A field of an extended file may be given anew, one of the same file may not.
+        let given = |name: &str| {
+            let before = self.value.field(name);
+            before.is_some_and(|entry| entry.key_span.file == self.span.file)
+        };
         match closest(found, expected.iter().copied()) {
-            Some(name) if given(&&name) => finding.hint(format!("`{name}` is already given")),
+            Some(name) if given(name) => finding.hint(format!("`{name}` is already given")),
             Some(name) => finding.did_you_mean(Some(name)),
             None if expected.is_empty() => finding,
             None => {

@@ -178,6 +178,11 @@ impl Findings {
         self.all.iter().any(Finding::is_error)
     }
 
+    /// Whether there is one of this code.
+    pub fn has(&self, code: Code) -> bool {
+        self.all.iter().any(|finding| finding.code == code)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

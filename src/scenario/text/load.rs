@@ -90,7 +90,7 @@ impl Loader {
                 Some(self.sources.add(name, text))
             }
             Ok(_) => self.unreadable(&name, "it is larger than 4 GiB", named_at),
-            Err(error) => self.unreadable(&name, &error.to_string(), named_at),
+            Err(error) => self.unreadable(&name, &plainly(&error), named_at),
         }
     }
 
@@ -187,6 +187,24 @@ fn take(tree: &mut Tree, key: &str) -> Option<Entry> {
     Some(entries.remove(at))
 }
 
+/// What went wrong with a file, without the words and numbers of one operating system.
+pub(crate) fn plainly(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotFound => "no such file",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::NotADirectory => "part of the path is a file, not a folder",
+        io::ErrorKind::AlreadyExists => "a file of this name is in the way",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::InvalidData => "it is not UTF-8 text",
+        _ => {
+            let said = error.to_string();
+            return said.split(" (os error").next().unwrap_or_default().to_owned();
+        }
+    };
+    words.to_owned()
+}
+
 /// The path without `.` and without `folder/..`.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
@@ -200,5 +218,5 @@ fn tidy(path: &Path) -> PathBuf {
             part => tidy.push(part),
         }
     }
-    tidy
+    if tidy.as_os_str().is_empty() { path.to_owned() } else { tidy }
 }

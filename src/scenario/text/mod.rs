@@ -31,6 +31,7 @@ pub use decode::{decode, decode_at, decode_map, read};
 pub use emit::{Emitted, Piece, Role, emit};
 pub use finding::{Code, Finding, Findings, Place, Severity};
 pub use literal::{quote, unquote};
+pub(crate) use load::plainly;
 pub use load::{Loaded, load};
 pub use merge::merge;
 pub(crate) use paths::join;

@@ -18,28 +18,30 @@ pub fn plain(value: f64) -> String {
     grouped(&format!("{value:.decimals$}"))
 }
 
-/// An estimate and the half of its interval; without an interval, the estimate alone.
+/// An estimate and the half of its interval, both to the place of the second figure of the half;
+/// without an interval, or with one too narrow to show, the estimate alone.
 #[must_use]
 pub fn interval(estimate: &Estimate, scale: f64) -> String {
-    let value = plain(estimate.estimate * scale);
-    match estimate.half_width() {
-        Some(half) if half > 0.0 => format!("{value} ±{}", two_figures(half * scale)),
-        _ => value,
+    let value = estimate.estimate * scale;
+    let half = estimate.half_width().map_or(0.0, |half| half * scale);
+    if half <= value.abs() * NARROW || half < SMALLEST {
+        return plain(value);
     }
+    let place = (1 - half.log10().floor() as i32).min(3);
+    format!("{} ±{}", rounded(value, place), rounded(half, place))
 }
 
-/// A half-width with two significant figures.
-fn two_figures(value: f64) -> String {
-    let size = value.abs();
-    let decimals = if size >= 10.0 {
-        0
-    } else if size >= 1.0 {
-        1
-    } else if size >= 0.1 {
-        2
-    } else {
-        3
-    };
+/// Intervals narrower than this part of their estimate come from rounding, not from chance.
+const NARROW: f64 = 1e-6;
+
+/// Half-widths below this vanish at three decimals, the most that are shown.
+const SMALLEST: f64 = 0.0005;
+
+/// A number with so many decimals; fewer than none are zeros before the point.
+fn rounded(value: f64, decimals: i32) -> String {
+    let zeros = 10_f64.powi((-decimals).max(0));
+    let decimals = decimals.max(0) as usize;
+    let value = if zeros > 1.0 { (value / zeros).round() * zeros } else { value };
     grouped(&format!("{value:.decimals$}"))
 }
 
@@ -75,7 +77,22 @@ mod tests {
     fn an_estimate_of_one_replication_has_no_interval() {
         let alone = Estimate { estimate: 12.0, low: None, high: None, n: 1 };
         assert_eq!(interval(&alone, 1.0), "12.0");
-        let pair = Estimate { estimate: 12.0, low: Some(11.5), high: Some(12.5), n: 9 };
-        assert_eq!(interval(&pair, 2.0), "24.0 ±1.0");
+    }
+
+    #[test]
+    fn an_estimate_is_as_precise_as_its_interval() {
+        let shown = |estimate, half| {
+            let (low, high) = (Some(estimate - half), Some(estimate + half));
+            interval(&Estimate { estimate, low, high, n: 9 }, 1.0)
+        };
+        assert_eq!(shown(24.0, 1.0), "24.0 ±1.0");
+        assert_eq!(shown(4.3512, 0.0849), "4.351 ±0.085");
+        assert_eq!(shown(113.333, 12.34), "113 ±12");
+        assert_eq!(shown(578_853.0, 51_262.0), "579 000 ±51 000");
+        assert_eq!(shown(12.0, 0.0), "12.0");
+        assert_eq!(shown(952.0, 1e-13), "952");
+        assert_eq!(shown(0.0, 0.0), "0");
+        assert_eq!(shown(0.0123, 0.0042), "0.012 ±0.004");
+        assert_eq!(shown(0.00004, 0.00003), "0.000");
     }
 }

@@ -1,6 +1,7 @@
 //! The preview for people.
 
 use super::number::plain;
+use super::table::trimmed;
 use crate::study::Preview;
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::fmt::Write;
@@ -40,12 +41,22 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
     }
     let _ = writeln!(
         out,
-        "One replication: about {} consignments, {} events, {:.3} s on one thread.",
+        "One replication: about {} consignments, {} events, {} on one thread.",
         plain(preview.consignments),
         plain(preview.events),
-        preview.run_time.as_secs_f64()
+        span(preview.run_time)
     );
-    out
+    trimmed(&out)
+}
+
+fn span(time: std::time::Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match seconds {
+        ..0.001 => "less than 1 ms".to_owned(),
+        ..1.0 => format!("{:.0} ms", seconds * 1e3),
+        ..120.0 => format!("{seconds:.0} s"),
+        _ => format!("{} min", plain(seconds / 60.0)),
+    }
 }
 
 fn streams(preview: &Preview) -> Table {

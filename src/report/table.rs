@@ -21,7 +21,12 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
     let _ = writeln!(out, "\nBusiest resources\n{}", page.resources());
     page.foot(manifest, &mut out);
-    out
+    trimmed(&out)
+}
+
+/// Without the blanks that tables leave at the ends of lines.
+pub(super) fn trimmed(page: &str) -> String {
+    page.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 struct Page<'r> {
@@ -34,8 +39,9 @@ impl Page<'_> {
         let _ = writeln!(out, "{title}");
         let _ = writeln!(
             out,
-            "{} replications of {} days after {} days of warm-up, seed {}",
+            "{} replication{} of {} days after {} days of warm-up, seed {}",
             manifest.replications,
+            if manifest.replications == 1 { "" } else { "s" },
             plain(measured),
             plain(manifest.warm_up_hours / 24.0),
             manifest.seed
@@ -68,7 +74,7 @@ impl Page<'_> {
     }
 
     fn delivered(&self) -> Table {
-        let mut table = table(&["", "t/yr", "TEU/yr", "USD/t", "USD/TEU", "km", "under way"]);
+        let mut table = table(&["", "t/yr", "TEU/yr", "USD/t", "USD/TEU", "km", "in transit"]);
         let columns = [
             "delivered.tonnes",
             "delivered.teu",
@@ -85,7 +91,7 @@ impl Page<'_> {
     }
 
     fn hours(&self) -> Table {
-        let by_cargo: Vec<String> = self.values_of("cargo");
+        let by_cargo = self.several("cargo");
         let mut head = vec!["".to_owned(), "all".to_owned()];
         head.extend(by_cargo.iter().cloned());
         let mut table = table(&head.iter().map(String::as_str).collect::<Vec<_>>());
@@ -147,12 +153,17 @@ impl Page<'_> {
     fn rows(&self) -> Vec<(String, Vec<(&'static str, String)>)> {
         let mut rows = vec![("all".to_owned(), Vec::new())];
         for key in ["cargo", "route"] {
-            for value in self.values_of(key) {
+            for value in self.several(key) {
                 let name = if key == "route" { format!("route {value}") } else { value.clone() };
                 rows.push((name, vec![(key, value)]));
             }
         }
         rows
+    }
+
+    /// The values that one selector takes alone, if there are several: one would repeat the whole.
+    fn several(&self, key: &str) -> Vec<String> {
+        Some(self.values_of(key)).filter(|values| values.len() > 1).unwrap_or_default()
     }
 
     /// The values that one selector takes alone.

@@ -11,10 +11,10 @@ use crate::report::{ReplicationsCsv, measures_csv, provenance_csv, run_json, run
 use crate::scenario::text::emit;
 use crate::scenario::{Scenario, count_provenance};
 use crate::study::{Ended, Manifest, Provenances, Results, RunPlan, Sink, preview, run as run_study};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use sha2::{Digest, Sha256};
 use std::io;
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,13 +24,13 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
     /// How many replications
-    #[arg(short = 'n', long, default_value = "100")]
-    replications: NonZeroU64,
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 100, value_parser = value_parser!(u64).range(1..))]
+    replications: u64,
     /// The seed of all randomness
     #[arg(short, long, default_value_t = 1)]
     seed: u64,
     /// Threads; the results do not depend on them [default: one a core]
-    #[arg(short = 'j', long)]
+    #[arg(short = 'j', long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// The beginning of each replication that is not measured, instead of the scenario's
     #[arg(long, value_name = "SPAN")]
@@ -123,6 +123,9 @@ fn studied(
     if let (Some(folder), Some(rows)) = (&folder, rows) {
         write_folder(folder, rows, &manifest, &results, scenario)?;
     }
+    if let Ended::Interrupted(done) = results.ended {
+        complain(&format!("interrupted: results cover {done} of {} replications\n", args.replications));
+    }
     let page = page(args.format, corridor, &manifest, &results)?;
     let printed = print(&page);
     Ok(match results.ended {
@@ -137,7 +140,7 @@ fn simulated(args: &RunArgs, corridor: &Corridor, sink: Sink<'_>) -> io::Result<
     watch_for_interrupt(&stop);
     let threads = args.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
-    let plan = RunPlan { replications: args.replications.get(), seed: args.seed };
+    let plan = RunPlan { replications: args.replications, seed: args.seed };
     let bar = bar(plan.replications, args.quiet);
     let results = pool.install(|| run_study(corridor, plan, &stop, &|| bar.inc(1), sink));
     bar.finish_and_clear();
@@ -187,7 +190,7 @@ fn manifest(
         scenario_sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         overrides: chosen.set.clone(),
         seed: args.seed,
-        requested: args.replications.get(),
+        requested: args.replications,
         replications: results.replications,
         complete: results.ended == Ended::Complete,
         warm_up_hours: corridor.warm_up.as_hours(),

@@ -1,21 +1,22 @@
-//! `keruen explain`: what a field or a measure means.
+//! `keruen explain`: what a field, a measure, a distribution or a finding means.
 
 use super::exit::Exit;
+use super::reference::{about, reference};
 use super::screen::{complain, print};
 use crate::scenario::LAWS;
-use crate::scenario::text::{TreePath, closest};
+use crate::scenario::text::{Code, TreePath, closest, join};
 use crate::scenario::written::{FieldDoc, TypeDoc, language};
-use crate::study::meanings;
+use crate::study::{Meaning, meanings};
 use clap::Args;
 use std::fmt::Write;
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArgs {
-    /// A factor path (`fleets.feeder.vehicles`) or a measure path (`transit_time.p90`); without one,
-    /// all of them
-    path: Option<String>,
+    /// A factor path (`fleets.feeder.vehicles`), a measure path (`transit_time.p90`), a distribution
+    /// (`Lognormal`) or the code of a finding (`K201`); without one, all paths
+    what: Option<String>,
     /// Print the whole reference of the language, as Markdown
-    #[arg(long, conflicts_with = "path")]
+    #[arg(long, conflicts_with = "what")]
     reference: bool,
 }
 
@@ -23,110 +24,197 @@ pub(super) fn explain(args: &ExplainArgs) -> Exit {
     if args.reference {
         return print(&reference());
     }
-    let Some(path) = &args.path else { return print(&overview()) };
-    match explanation(path) {
+    let Some(what) = &args.what else { return print(&overview()) };
+    match explanation(what) {
         Some(text) => print(&text),
         None => {
-            let near = near(path).map(|near| format!("hint: did you mean `{near}`?\n"));
-            complain(&format!("error: nothing is called `{path}`\n{}", near.unwrap_or_default()));
+            let hint = match near(what) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`keruen explain` lists all there is".to_owned(),
+            };
+            complain(&format!("error: nothing is called `{what}`\nhint: {hint}\n"));
             Exit::Usage
         }
     }
 }
 
 fn overview() -> String {
-    let mut out = String::from("Factor paths begin with a section of the scenario:\n");
+    let mut out = String::from("Factor paths begin with a field of the scenario:\n");
     for field in language().fields {
         let _ = writeln!(out, "  {:<12} {}", field.name, field.doc);
     }
     out.push_str("\nMeasure paths:\n");
-    for (path, unit, doc) in meanings() {
-        let _ = writeln!(out, "  {path:<22} [{unit}] {doc}");
+    list(&meanings(), &mut out);
+    out.push_str("\nDistributions:\n");
+    for law in LAWS {
+        let _ = writeln!(out, "  {:<12} {}", law.name, law.doc);
     }
     out
 }
 
-fn explanation(path: &str) -> Option<String> {
-    if let Some((path, unit, doc)) = meanings().into_iter().find(|(measure, ..)| measure == path) {
-        return Some(format!("{path} is a measure, in {unit}.\n{doc}\n"));
+fn list(meanings: &[Meaning], out: &mut String) {
+    for meaning in meanings {
+        let unit = format!("[{}]", meaning.unit);
+        let _ = writeln!(out, "  {:<20} {unit:<14} {}", meaning.path, meaning.doc);
     }
-    let parsed = TreePath::parse(path).ok()?;
-    let steps: Vec<&str> = parsed.segments().iter().map(|segment| segment.text.as_str()).collect();
-    let field = find(&language(), &steps)?;
-    let mut out = format!("{path} is a field.\n{}\nWrite {}.\n", field.doc, field.shape);
+}
+
+fn explanation(what: &str) -> Option<String> {
+    finding(what).or_else(|| law(what)).or_else(|| measure(what)).or_else(|| field(what))
+}
+
+/// The section of the error index.
+fn finding(what: &str) -> Option<String> {
+    const INDEX: &str = include_str!("../../docs/errors.md");
+    let code = Code::ALL.iter().find(|code| code.0.eq_ignore_ascii_case(what))?;
+    let (_, section) = INDEX.split_once(&format!("\n## {}: ", code.0))?;
+    let section = section.split("\n## ").next().unwrap_or(section);
+    Some(format!("{}: {}\n", code.0, section.trim_end()))
+}
+
+fn law(what: &str) -> Option<String> {
+    let law = LAWS.iter().find(|law| law.name == what)?;
+    Some(format!("{}({}) is a distribution.\n{}\n", law.name, law.parameters.join(", "), law.doc))
+}
+
+/// A measure, or all whose paths begin so.
+fn measure(what: &str) -> Option<String> {
+    let path = what.split('[').next().unwrap_or(what);
+    let all = meanings();
+    if let Some(meaning) = all.iter().find(|meaning| meaning.path == path) {
+        let Meaning { unit, doc, of, .. } = meaning;
+        return Some(format!("{path} is a measure, in {unit}.\n{doc}\n\n{}\n", about(*of)));
+    }
+    let group: Vec<Meaning> =
+        all.into_iter().filter(|meaning| meaning.path.starts_with(&format!("{path}."))).collect();
+    if group.is_empty() {
+        return None;
+    }
+    let mut out = format!("Measures under {path}:\n");
+    list(&group, &mut out);
+    Some(out)
+}
+
+fn field(what: &str) -> Option<String> {
+    let field = follow(&language(), &steps(what)?).ok()?;
+    let (write, rest) = match field.shape.rsplit_once(", see ") {
+        Some((shape, _)) => (shape, ", as below"),
+        None => (field.shape.as_str(), ""),
+    };
+    let mut out = format!("{what} is a field.\n{}\n\nWrite {write}{rest}.\n", field.doc);
     let _ = match field.default {
         Some(default) => writeln!(out, "Default: {default}."),
         None => writeln!(out, "It must be written."),
     };
-    if let Some(inner) = field.inner {
-        let _ = writeln!(out, "\n{} has the fields", inner.name);
-        for field in inner.fields {
-            let _ = writeln!(out, "  {:<12} {}", field.name, field.doc);
-        }
+    if let Some(inner) = &field.inner {
+        contents(inner, &mut out);
     }
     Some(out)
 }
 
-/// Follows a path through the blocks of the language; names of entries fit anything.
-fn find(block: &TypeDoc, steps: &[&str]) -> Option<FieldDoc> {
-    let (first, rest) = steps.split_first()?;
-    let field = block.fields.iter().find(|field| field.name == *first)?;
-    let named = field.shape.starts_with("a map") || field.shape.starts_with("a list");
-    let rest = if named { rest.get(1..).unwrap_or_default() } else { rest };
-    match (&field.inner, rest) {
-        (_, []) => Some(field.clone()),
-        (Some(inner), rest) => find(inner, rest),
-        // What stands inside a quantity or a choice is explained with it.
-        (None, _) => Some(field.clone()),
-    }
-}
-
-fn near(path: &str) -> Option<String> {
-    let mut known: Vec<String> = meanings().into_iter().map(|(path, ..)| path).collect();
-    known.extend(language().fields.iter().map(|field| field.name.to_owned()));
-    closest(path, known.iter().map(String::as_str)).map(str::to_owned)
-}
-
-/// The reference of the language as Markdown: `docs/reference.md` is this text.
-#[must_use]
-pub fn reference() -> String {
-    let mut out = String::from(
-        "# Reference of the scenario language\n\n\
-         Made from the types that read scenarios (`keruen explain --reference`); a test keeps it so.\n\n\
-         Quantities are texts with their unit. Wherever one stands, `Sourced(\"233 nmi\", ref: \"..\")`,\n\
-         `Estimate(\"4 d\", low: \"2 d\", high: \"12 d\", why: \"..\")` and `Fitted(\"4 d\", to: \"..\")` may stand, each with\n\
-         an optional `note`. Where a distribution may stand, it is one of\n\n",
-    );
-    for (law, parameters) in LAWS {
-        let _ = writeln!(out, "- `{law}({})`", parameters.join(", "));
-    }
-    out.push_str("\nby position or by name; `mean`, `low` and the like are quantities, `cv` and `shape` plain numbers.\n");
-    let mut written = Vec::new();
-    blocks(&language(), &mut written, &mut out);
-    out.push_str("\n## Measures\n\n| path | unit | meaning |\n|---|---|---|\n");
-    for (path, unit, doc) in meanings() {
-        let _ = writeln!(out, "| `{path}` | {unit} | {doc} |");
-    }
-    out
-}
-
-fn blocks(block: &TypeDoc, written: &mut Vec<&'static str>, out: &mut String) {
-    if written.contains(&block.name) {
-        return;
-    }
-    written.push(block.name);
-    let _ = writeln!(
-        out,
-        "\n## {}\n\n{}\n\n| field | meaning | write | default |\n|---|---|---|---|",
-        block.name, block.doc
-    );
+fn contents(block: &TypeDoc, out: &mut String) {
+    let _ = writeln!(out, "\n{}", block.name);
     for field in &block.fields {
-        let default = field.default.unwrap_or("**must be written**");
-        let _ = writeln!(out, "| `{}` | {} | {} | {default} |", field.name, field.doc, field.shape);
+        let _ = writeln!(out, "  {:<12} {}{}", field.name, field.doc, default(field));
     }
-    for field in &block.fields {
-        if let Some(inner) = &field.inner {
-            blocks(inner, written, out);
+    for word in &block.words {
+        let _ = writeln!(out, "  {:<14} {}", word.spelled(), word.doc);
+        for field in &word.fields {
+            let _ = writeln!(out, "    {:<12} {}{}", field.name, field.doc, default(field));
         }
+    }
+}
+
+fn default(field: &FieldDoc) -> String {
+    field.default.map_or_else(String::new, |default| format!(" Default: {default}."))
+}
+
+fn steps(path: &str) -> Option<Vec<String>> {
+    let path = TreePath::parse(path).ok()?;
+    Some(path.segments().iter().map(|segment| segment.text.clone()).collect())
+}
+
+/// A step of a path that leads nowhere, and what it could have been.
+struct Lost {
+    step: usize,
+    known: Vec<&'static str>,
+}
+
+/// Follows a path through the blocks of the language; names of entries fit anything.
+fn follow(language: &TypeDoc, steps: &[String]) -> Result<FieldDoc, Lost> {
+    let mut block = language.clone();
+    let mut step = 0;
+    loop {
+        let name = steps.get(step).map_or("", String::as_str);
+        let Some(field) = block.field(name).cloned() else {
+            return Err(Lost { step, known: block.all_fields().map(|field| field.name).collect() });
+        };
+        step += 1 + usize::from(field.holds_entries);
+        match field.inner {
+            Some(inner) if step < steps.len() => block = inner,
+            // What stands inside a quantity is explained with it.
+            _ => return Ok(field),
+        }
+    }
+}
+
+/// The path that was probably meant.
+fn near(what: &str) -> Option<String> {
+    let mut steps = steps(what)?;
+    let measures = meanings();
+    let measures = measures.iter().map(|meaning| meaning.path.as_str());
+    if let Err(lost) = follow(&language(), &steps) {
+        if let Some(name) = closest(&steps[lost.step], lost.known) {
+            name.clone_into(&mut steps[lost.step]);
+            return Some(steps.iter().fold(String::new(), |path, step| join(&path, step)));
+        }
+    }
+    let laws = LAWS.iter().map(|law| law.name);
+    let codes = Code::ALL.iter().map(|code| code.0);
+    closest(what, measures.chain(laws).chain(codes)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_law_measure_and_field_is_explained() {
+        let codes = Code::ALL.iter().map(|code| code.0.to_owned());
+        let laws = LAWS.iter().map(|law| law.name.to_owned());
+        let measures = meanings().into_iter().map(|meaning| meaning.path);
+        let fields = language().fields.into_iter().map(|field| field.name.to_owned());
+        for what in codes.chain(laws).chain(measures).chain(fields) {
+            assert!(explanation(&what).is_some(), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_path_leads_through_entries_choices_and_quantities() {
+        for path in [
+            "fleets.ships",
+            "fleets.ships.vehicles",
+            "fleets.ships.returns.after",
+            "terminals.Alat port.handling.grain.load.rate",
+            "borders.\"Red Bridge\".release.mean",
+            "links.sea.closed.0.why",
+            "demand.boxes.comes.every",
+        ] {
+            assert!(field(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn misspelled_paths_are_put_right() {
+        for (wrong, right) in [
+            ("fleats.ships.vehicles", "fleets.ships.vehicles"),
+            ("fleets.ships.vehicels", "fleets.ships.vehicles"),
+            ("services.ferry.departs.or_aftr", "services.ferry.departs.or_after"),
+            ("transit_tme.p90", "transit_time.p90"),
+            ("LogNormal", "Lognormal"),
+        ] {
+            assert_eq!(near(wrong).as_deref(), Some(right));
+        }
+        assert_eq!(near("xyzzy"), None);
     }
 }

@@ -7,11 +7,12 @@ mod folder;
 mod load;
 mod preview;
 mod progress;
+mod reference;
 mod run;
 mod screen;
 
 pub use exit::Exit;
-pub use explain::reference;
+pub use reference::reference;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

@@ -71,6 +71,7 @@ pub use significant::significant;
 pub use speed::Speed;
 pub use storage_tariff::{StorageBasis, StorageTariff};
 pub use tariff::{ChargeBasis, Tariff};
+pub use unit::units;
 pub use unit_mass::UnitMass;
 pub use unreadable::Unreadable;
 pub use value_of_time::ValueOfTime;

@@ -100,6 +100,20 @@ const MEANT: [(&str, &str); 34] = [
     ("lorries", "trucks"),
 ];
 
+/// The units by what they measure, in the order of the table: `a duration` and `ms`, `s`, `min` …
+#[must_use]
+pub fn units() -> Vec<(String, Vec<&'static str>)> {
+    let mut kinds: Vec<(String, Vec<&'static str>)> = Vec::new();
+    for unit in &UNITS {
+        let kind = unit.dimension.to_string();
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, symbols)) => symbols.push(unit.symbol),
+            None => kinds.push((kind, vec![unit.symbol])),
+        }
+    }
+    kinds
+}
+
 /// The unit with this symbol; case matters, as `Mt` is not `mt`.
 pub(super) fn find(symbol: &str) -> Option<&'static Unit> {
     UNITS.iter().find(|unit| unit.symbol == symbol)

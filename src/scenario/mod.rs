@@ -12,7 +12,7 @@ pub mod text;
 pub mod written;
 
 pub use provenance::{Origin, Provenance, count as count_provenance};
-pub use reader::LAWS;
+pub use reader::{LAWS, LawDoc};
 
 use crate::corridor::Corridor;
 use std::io;

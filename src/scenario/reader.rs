@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
             let constant = number(self, quantity, value)?;
             return self.possible(Distribution::constant(constant), value, &[]);
         };
-        let Some(&(_, parameters)) = LAWS.iter().find(|(law, _)| *law == name) else {
+        let Some(&LawDoc { parameters, .. }) = LAWS.iter().find(|law| law.name == name) else {
             return self.unknown_law(name, value);
         };
         if name == "Empirical" {
@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_law(&mut self, name: &str, here: &Here<'_>) -> Option<Distribution> {
-        let known = LAWS.iter().map(|(law, _)| *law);
+        let known = LAWS.iter().map(|law| law.name);
         let near = closest(name, known.clone());
         let finding = Finding::error(Code::WRONG_VALUE, format!("there is no distribution `{name}`"))
             .at(here.span())
@@ -521,17 +521,36 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The distributions and their parameters.
-pub const LAWS: [(&str, &[&str]); 9] = [
-    ("Constant", &["value"]),
-    ("Uniform", &["low", "high"]),
-    ("Exponential", &["mean"]),
-    ("Lognormal", &["mean", "cv"]),
-    ("Triangular", &["low", "mode", "high"]),
-    ("Pert", &["low", "mode", "high"]),
-    ("Gamma", &["mean", "cv"]),
-    ("Weibull", &["scale", "shape"]),
-    ("Empirical", &["values"]),
+/// A distribution as scenarios write it.
+#[derive(Clone, Copy, Debug)]
+pub struct LawDoc {
+    /// Its name.
+    pub name: &'static str,
+    /// Its parameters, in the order in which they stand without names.
+    pub parameters: &'static [&'static str],
+    /// What it is.
+    pub doc: &'static str,
+}
+
+const fn law(name: &'static str, parameters: &'static [&'static str], doc: &'static str) -> LawDoc {
+    LawDoc { name, parameters, doc }
+}
+
+/// The distributions.
+pub const LAWS: [LawDoc; 9] = [
+    law("Constant", &["value"], "Always the same."),
+    law("Uniform", &["low", "high"], "Anything between the two, all equally likely."),
+    law("Exponential", &["mean"], "Memoryless: time between independent events."),
+    law("Lognormal", &["mean", "cv"], "Skewed to long values, as travel and release times are."),
+    law("Triangular", &["low", "mode", "high"], "From the least, the most likely and the greatest value."),
+    law("Pert", &["low", "mode", "high"], "The same with less weight on the extremes."),
+    law("Gamma", &["mean", "cv"], "Skewed, with shorter tails than the lognormal."),
+    law("Weibull", &["scale", "shape"], "Life times: shape above 1 where things wear out."),
+    law(
+        "Empirical",
+        &["values"],
+        "Observed values, any number of them: draws are spread evenly between neighbours.",
+    ),
 ];
 
 fn made(law: &str, numbers: &[f64]) -> Result<Distribution, crate::noise::Impossible> {

@@ -13,7 +13,7 @@ pub(super) struct Group {
 }
 
 /// The levels of detail, coarse to fine.
-const LEVELS: [&[&str]; 7] = [
+pub(super) const LEVELS: [&[&str]; 7] = [
     &[],
     &["cargo"],
     &["route"],

@@ -195,35 +195,133 @@ fn of_resource(resource: &ResourceOutcome) -> [Option<f64>; 4] {
     ]
 }
 
-/// What measure paths mean, for `keruen explain`.
-#[must_use]
-pub fn meanings() -> Vec<(String, &'static str, String)> {
-    let mut all: Vec<(String, &'static str, String)> = vec![
-        ("transit_time.mean".into(), "d", "Average time of a consignment from appearing to the arrival of its last lot, over consignments delivered after the warm-up.".into()),
-        ("transit_time.p10".into(), "d", "One consignment in ten was faster.".into()),
-        ("transit_time.p50".into(), "d", "Half of the consignments were faster.".into()),
-        ("transit_time.p90".into(), "d", "Nine consignments in ten were faster.".into()),
-        ("transit_time.p95".into(), "d", "Nineteen consignments in twenty were faster.".into()),
-        ("delivered.tonnes".into(), "t/yr", "Net tonnes delivered in 365 days.".into()),
-        ("delivered.teu".into(), "TEU/yr", "TEU delivered in 365 days, of goods counted in TEU.".into()),
-        ("cost.per_tonne".into(), "USD/t", "Dollars paid for what was delivered, the shipper's own time left out, over its tonnes.".into()),
-        ("cost.per_teu".into(), "USD/TEU", "Dollars paid for goods counted in TEU, over their TEU.".into()),
-        ("cost.time_per_tonne".into(), "USD/t", "What the time of what was delivered cost its shippers, over its tonnes.".into()),
-        ("distance.mean".into(), "km", "Tonne-kilometres over tonnes delivered.".into()),
-        ("in_transit.mean".into(), "consignments", "Average number of consignments under way, over time.".into()),
-        ("turned_away.share".into(), "1", "Consignments turned away by a full store at their origin, over those that appeared.".into()),
-        ("utilisation".into(), "1", "Average share of the units of a resource in use, over time.".into()),
-        ("queue.mean".into(), "1", "Average number waiting for a resource, over time: lots or vehicles.".into()),
-        ("wait.mean".into(), "h", "Average wait for a resource, those that did not wait included.".into()),
-        ("wait.p90".into(), "h", "Nine in ten waited no longer for a resource.".into()),
-        ("paid".into(), "USD/yr", "Dollars booked for a payee in 365 days.".into()),
-    ];
-    for cause in Cause::ALL {
-        let doc = format!(
-            "Average hours of a consignment's transit time: {}. By the ledger of its last lot; all causes sum to the transit time.",
-            cause.words()
-        );
-        all.push((cause_path(cause), "h", doc));
+/// What a measure path means.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    /// The path.
+    pub path: String,
+    /// The unit of its values.
+    pub unit: &'static str,
+    /// What it can be narrowed to.
+    pub of: MeasureOf,
+    /// What it says.
+    pub doc: String,
+}
+
+/// What a measure is about, and so by which selectors it is narrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureOf {
+    /// Goods on their way: the whole corridor, or a part by cargo, route, origin and destination.
+    Goods,
+    /// A resource: something with a finite number of units.
+    Resource,
+    /// Somebody who is paid.
+    Payee,
+}
+
+impl MeasureOf {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Goods, Self::Resource, Self::Payee];
+
+    /// The sets of selectors, from none to all.
+    #[must_use]
+    pub const fn selectors(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::Goods => &super::groups::LEVELS,
+            Self::Resource => &[&["kind", "resource", "at"]],
+            Self::Payee => &[&["payee"]],
+        }
     }
+}
+
+/// What each measure path means, for `keruen explain`.
+#[must_use]
+pub fn meanings() -> Vec<Meaning> {
+    let of_goods = [
+        (
+            "transit_time.mean",
+            "d",
+            "Average time of a consignment from appearing to the arrival of its last lot, over consignments delivered after the warm-up.",
+        ),
+        ("transit_time.p10", "d", "One consignment in ten was faster."),
+        ("transit_time.p50", "d", "Half of the consignments were faster."),
+        ("transit_time.p90", "d", "Nine consignments in ten were faster."),
+        ("transit_time.p95", "d", "Nineteen consignments in twenty were faster."),
+    ];
+    let more_of_goods = [
+        ("delivered.tonnes", "t/yr", "Net tonnes delivered, in 365 days."),
+        ("delivered.teu", "TEU/yr", "TEU delivered, in 365 days, of goods counted in TEU."),
+        (
+            "cost.per_tonne",
+            "USD/t",
+            "Dollars paid for what was delivered, the shipper's own time left out, over its tonnes.",
+        ),
+        ("cost.per_teu", "USD/TEU", "Dollars paid for goods counted in TEU, over their TEU."),
+        (
+            "cost.time_per_tonne",
+            "USD/t",
+            "What the time of what was delivered cost its shippers, over its tonnes.",
+        ),
+        ("distance.mean", "km", "Tonne-kilometres over tonnes delivered."),
+        ("in_transit.mean", "consignments", "Average number of consignments under way, over time."),
+        (
+            "turned_away.share",
+            "1",
+            "Consignments turned away by a full store at their origin, over those that appeared.",
+        ),
+    ];
+    let of_resources = [
+        ("utilisation", "1", "Average share of the units of a resource in use, over time."),
+        ("queue.mean", "1", "Average number waiting for a resource, over time: lots or vehicles."),
+        ("wait.mean", "h", "Average wait for a resource, those that did not wait included."),
+        ("wait.p90", "h", "Nine in ten waited no longer for a resource."),
+    ];
+    let meaning = |of| {
+        move |(path, unit, doc): (&str, _, &str)| Meaning { path: path.into(), unit, of, doc: doc.into() }
+    };
+    let by_cause = Cause::ALL.map(|cause| Meaning {
+        path: cause_path(cause),
+        unit: "h",
+        of: MeasureOf::Goods,
+        doc: format!("Hours of the mean transit time: {}.", cause.words()),
+    });
+    let paid =
+        ("paid", "USD/yr", "Dollars booked for a payee, in 365 days, on all goods whether delivered or not.");
+    let mut all: Vec<Meaning> = of_goods.map(meaning(MeasureOf::Goods)).into();
+    all.extend(by_cause);
+    all.extend(more_of_goods.map(meaning(MeasureOf::Goods)));
+    all.extend(of_resources.map(meaning(MeasureOf::Resource)));
+    all.push(meaning(MeasureOf::Payee)(paid));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use std::path::Path;
+
+    #[test]
+    fn every_measure_has_its_meaning_and_every_meaning_its_measure() {
+        let scenario = Scenario::open(Path::new("scenarios/textbook/mm1.ron"), &[]);
+        let sheet = Sheet::of(scenario.corridor.as_ref().unwrap());
+        let mut given: Vec<(&str, &str)> =
+            sheet.measures().iter().map(|it| (it.path.as_str(), it.unit)).collect();
+        let meanings = meanings();
+        let mut told: Vec<(&str, &str)> = meanings.iter().map(|it| (it.path.as_str(), it.unit)).collect();
+        given.sort_unstable();
+        given.dedup();
+        told.sort_unstable();
+        assert_eq!(given, told);
+        for measure in sheet.measures() {
+            let keys: Vec<&str> = measure.selectors.keys().copied().collect();
+            let meaning = meanings.iter().find(|it| it.path == measure.path).unwrap();
+            let mut known = meaning.of.selectors().iter().map(|level| {
+                let mut level = level.to_vec();
+                level.sort_unstable();
+                level
+            });
+            assert!(known.any(|level| level == keys), "{measure:?}");
+        }
+    }
 }

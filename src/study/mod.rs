@@ -6,7 +6,7 @@ mod preview;
 mod replications;
 mod run;
 
-pub use measure::{Measure, Sheet, meanings};
+pub use measure::{Meaning, Measure, MeasureOf, Sheet, meanings};
 pub use preview::{Load, Preview, StreamPreview, preview};
 pub use replications::{Ended, Replications};
 pub use run::{Manifest, Measured, Provenances, Results, RunPlan, Sink, run};

@@ -4,23 +4,40 @@ use std::collections::BTreeMap;
 
 /// Something that can stand in a scenario and can say so in words.
 pub trait Described {
+    /// Whether it holds entries by name or by number, so that a path goes on with one of them.
+    const HOLDS_ENTRIES: bool = false;
     /// What to write there: "a length, as `\"420 km\"`".
     fn shape() -> String;
-    /// The fields, for blocks.
-    fn fields() -> Option<TypeDoc> {
+    /// The block or choice that stands there, or in each of its entries.
+    fn inner() -> Option<TypeDoc> {
         None
     }
 }
 
-/// The description of a block.
+/// The description of a block or a choice.
 #[derive(Debug, Clone)]
 pub struct TypeDoc {
     /// The name of the type.
     pub name: &'static str,
     /// What it is.
     pub doc: String,
-    /// Its fields.
+    /// The fields of a block.
     pub fields: Vec<FieldDoc>,
+    /// The words of a choice.
+    pub words: Vec<WordDoc>,
+}
+
+impl TypeDoc {
+    /// A field of the block, or of any word of the choice.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&FieldDoc> {
+        self.all_fields().find(|field| field.name == name)
+    }
+
+    /// The fields of the block, or of all words of the choice.
+    pub fn all_fields(&self) -> impl Iterator<Item = &FieldDoc> {
+        self.fields.iter().chain(self.words.iter().flat_map(|word| &word.fields))
+    }
 }
 
 /// The description of a field.
@@ -34,8 +51,32 @@ pub struct FieldDoc {
     pub shape: String,
     /// What holds if nothing is written; `None`: it must be written.
     pub default: Option<&'static str>,
-    /// The block that stands there, or in each entry of the map that stands there.
+    /// Whether it holds entries by name or by number.
+    pub holds_entries: bool,
+    /// The block or choice that stands there, or in each of its entries.
     pub inner: Option<TypeDoc>,
+}
+
+/// The description of one word of a choice.
+#[derive(Debug, Clone)]
+pub struct WordDoc {
+    /// The word.
+    pub name: &'static str,
+    /// What it means.
+    pub doc: String,
+    /// What stands behind it in parentheses, where that is a single value.
+    pub value: Option<String>,
+    /// The fields behind it in parentheses.
+    pub fields: Vec<FieldDoc>,
+}
+
+impl WordDoc {
+    /// As it is written: `AtOnce`, `Travels(..)`.
+    #[must_use]
+    pub fn spelled(&self) -> String {
+        let alone = self.fields.is_empty() && self.value.is_none();
+        format!("{}{}", self.name, if alone { "" } else { "(..)" })
+    }
 }
 
 impl Described for String {
@@ -50,58 +91,76 @@ impl Described for u32 {
     }
 }
 
-impl Described for bool {
-    fn shape() -> String {
-        "`true` or `false`".to_owned()
-    }
-}
-
 impl Described for (f64, f64) {
     fn shape() -> String {
-        "latitude and longitude [degrees], as `(43.60, 51.22)`".to_owned()
+        "two numbers, as `(43.60, 51.22)`".to_owned()
     }
 }
 
 impl<T: Described> Described for Option<T> {
+    const HOLDS_ENTRIES: bool = T::HOLDS_ENTRIES;
     fn shape() -> String {
         T::shape()
     }
-    fn fields() -> Option<TypeDoc> {
-        T::fields()
+    fn inner() -> Option<TypeDoc> {
+        T::inner()
     }
 }
 
 impl<T: Described> Described for Vec<T> {
+    const HOLDS_ENTRIES: bool = true;
     fn shape() -> String {
-        format!("a list; each item: {}", T::shape())
+        format!("a list; each item {}", T::shape())
     }
-    fn fields() -> Option<TypeDoc> {
-        T::fields()
+    fn inner() -> Option<TypeDoc> {
+        T::inner()
     }
 }
 
 impl<T: Described> Described for BTreeMap<String, T> {
+    const HOLDS_ENTRIES: bool = true;
     fn shape() -> String {
-        format!("a map by name; each entry: {}", T::shape())
+        format!("a map; for each name {}", T::shape())
     }
-    fn fields() -> Option<TypeDoc> {
-        T::fields()
+    fn inner() -> Option<TypeDoc> {
+        T::inner()
     }
 }
 
 /// The whole language, from the top.
 #[must_use]
 pub fn language() -> TypeDoc {
-    super::types::Scenario::fields().unwrap_or(TypeDoc {
-        name: "Scenario",
-        doc: String::new(),
-        fields: Vec::new(),
-    })
+    let empty = TypeDoc { name: "Scenario", doc: String::new(), fields: Vec::new(), words: Vec::new() };
+    super::types::Scenario::inner().unwrap_or(empty)
 }
 
 /// Joins the lines of a doc comment.
 pub(super) fn joined(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+/// The words of a choice in a sentence: `Rail`, `Sea` or `Road`.
+pub(super) fn either(words: &[WordDoc]) -> String {
+    let spelled: Vec<String> = words.iter().map(|word| format!("`{}`", word.spelled())).collect();
+    match spelled.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Describes one field: its name, docs, type and default.
+macro_rules! field_doc {
+    ($field:ident, [$($doc:literal),+], $type:ty $(, $default:literal)?) => {
+        $crate::scenario::written::FieldDoc {
+            name: stringify!($field),
+            doc: $crate::scenario::written::describe::joined(&[$($doc),+]),
+            shape: <$type as $crate::scenario::written::Described>::shape(),
+            default: None$(.or(Some($default)))?,
+            holds_entries: <$type as $crate::scenario::written::Described>::HOLDS_ENTRIES,
+            inner: <$type as $crate::scenario::written::Described>::inner(),
+        }
+    };
 }
 
 /// Declares a block of the language: the type that serde reads, and its description.
@@ -125,36 +184,33 @@ macro_rules! block {
 
         impl $crate::scenario::written::Described for $name {
             fn shape() -> String {
-                concat!("a block, see ", stringify!($name)).to_owned()
+                concat!("a block, see `", stringify!($name), "`").to_owned()
             }
 
-            fn fields() -> Option<$crate::scenario::written::TypeDoc> {
+            fn inner() -> Option<$crate::scenario::written::TypeDoc> {
                 Some($crate::scenario::written::TypeDoc {
                     name: stringify!($name),
                     doc: $crate::scenario::written::describe::joined(&[$($doc),+]),
-                    fields: vec![$($crate::scenario::written::FieldDoc {
-                        name: stringify!($field),
-                        doc: $crate::scenario::written::describe::joined(&[$($field_doc),+]),
-                        shape: <$type as $crate::scenario::written::Described>::shape(),
-                        default: None$(.or(Some($default)))?,
-                        inner: <$type as $crate::scenario::written::Described>::fields(),
-                    },)*],
+                    fields: vec![$(
+                        $crate::scenario::written::describe::field_doc!($field, [$($field_doc),+], $type $(, $default)?),
+                    )*],
+                    words: Vec::new(),
                 })
             }
         }
     };
 }
 
-/// Declares a choice of the language: one of several words, some with fields.
+/// Declares a choice of the language: one of several words, some with fields or a value.
 macro_rules! choice {
     ($(#[doc = $doc:literal])+ $name:ident $(by default $first:ident)? {
-        $($(#[doc = $variant_doc:literal])+ $variant:ident $({ $($(#[doc = $field_doc:literal])+ $field:ident : $type:ty $(= $default:literal)?),* $(,)? })? $(( $inner:ty ))?,)*
+        $($(#[doc = $word_doc:literal])+ $word:ident $({ $($(#[doc = $field_doc:literal])+ $field:ident : $type:ty $(= $default:literal)?),* $(,)? })? $(( $value:ty ))?,)*
     }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant $({ $($(#[doc = $field_doc])+ $(#[doc = concat!("\n\nDefault: ", $default, ".")] #[serde(default)])? $field: $type),* })? $(( $inner ))?,)*
+            $($(#[doc = $word_doc])+ $word $({ $($(#[doc = $field_doc])+ $(#[doc = concat!("\n\nDefault: ", $default, ".")] #[serde(default)])? $field: $type),* })? $(( $value ))?,)*
         }
 
         $(impl Default for $name {
@@ -165,32 +221,30 @@ macro_rules! choice {
 
         impl $crate::scenario::written::Described for $name {
             fn shape() -> String {
-                let variants: Vec<String> = vec![$(
-                    format!(
-                        "`{}{}` ({})",
-                        stringify!($variant),
-                        {
-                            #[allow(unused_mut, reason = "a word without fields adds none")]
-                            let mut fields: Vec<String> = Vec::new();
-                            $($(
-                                let optional = false $(|| !$default.is_empty())?;
-                                fields.push(format!(
-                                    "{}{}: {}",
-                                    stringify!($field),
-                                    if optional { "?" } else { "" },
-                                    <$type as $crate::scenario::written::Described>::shape().replace('`', ""),
-                                ));
-                            )*)?
-                            $(fields.push(<$inner as $crate::scenario::written::Described>::shape().replace('`', ""));)?
-                            if fields.is_empty() { String::new() } else { format!("({})", fields.join("; ")) }
+                let words = <Self as $crate::scenario::written::Described>::inner().map(|choice| choice.words);
+                let words = $crate::scenario::written::describe::either(&words.unwrap_or_default());
+                format!(concat!("{}, see `", stringify!($name), "`"), words)
+            }
+
+            fn inner() -> Option<$crate::scenario::written::TypeDoc> {
+                Some($crate::scenario::written::TypeDoc {
+                    name: stringify!($name),
+                    doc: $crate::scenario::written::describe::joined(&[$($doc),+]),
+                    fields: Vec::new(),
+                    words: vec![$(
+                        $crate::scenario::written::WordDoc {
+                            name: stringify!($word),
+                            doc: $crate::scenario::written::describe::joined(&[$($word_doc),+]),
+                            value: None$(.or_else(|| Some(<$value as $crate::scenario::written::Described>::shape())))?,
+                            fields: vec![$($(
+                                $crate::scenario::written::describe::field_doc!($field, [$($field_doc),+], $type $(, $default)?),
+                            )*)?],
                         },
-                        $crate::scenario::written::describe::joined(&[$($variant_doc),+]).trim_end_matches('.'),
-                    )
-                ),*];
-                variants.join(" or ")
+                    )*],
+                })
             }
         }
     };
 }
 
-pub(super) use {block, choice};
+pub(super) use {block, choice, field_doc};

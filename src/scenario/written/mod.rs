@@ -7,6 +7,6 @@ mod describe;
 mod types;
 mod value;
 
-pub use describe::{Described, FieldDoc, TypeDoc, language};
+pub use describe::{Described, FieldDoc, TypeDoc, WordDoc, language};
 pub use types::*;
 pub use value::{Random, Value};

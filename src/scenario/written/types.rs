@@ -13,7 +13,7 @@ type Map<T> = BTreeMap<String, T>;
 block! {
     /// A scenario: a corridor, its demand, and how long to watch it.
     Scenario {
-        /// The version of the language, always 1.
+        /// The version of the language: 1.
         version: u32,
         /// What the scenario is called in reports.
         name: String,
@@ -55,7 +55,7 @@ block! {
     Node {
         /// ISO 3166 code of the country.
         country: String = "not said",
-        /// Latitude and longitude [degrees].
+        /// Latitude and longitude, in degrees.
         at: Option<(f64, f64)> = "not said",
         /// The terminal at this place.
         terminal: Option<String> = "none: goods change vehicle at once",
@@ -117,15 +117,16 @@ block! {
         time: Option<Random<Duration>> = "length over speed",
         /// Commercial speed; a slower vehicle keeps its own.
         speed: Option<Random<Speed>> = "that of the vehicle",
-        /// Departures a day in each direction; they keep that distance.
+        /// Departures that fit in, in each direction: one follows another after that interval at the
+        /// earliest.
         paths: Option<Value<PerTime>> = "no limit",
         /// The border crossing that vehicles pass before they enter the link.
         border: Option<String> = "none",
-        /// The first day on which it can be used.
+        /// The first day on which it can be used, as `"2026-01-01"`.
         opens: Option<String> = "always open",
         /// When nobody may enter it.
         closed: Vec<Works> = "never",
-        /// Weather systems, and the share of their storms that closes it.
+        /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.
         weather: Map<Value<Share>> = "none",
     }
 }
@@ -135,9 +136,9 @@ block! {
     Works {
         /// The first day closed, as `"2023-05-01"`.
         from: String,
-        /// The first day open again.
+        /// The first day open again, as `"2023-05-15"`.
         to: String,
-        /// Why.
+        /// Why, for people.
         why: String,
     }
 }
@@ -167,7 +168,7 @@ block! {
         equipment: Map<Equipment> = "none",
         /// Stores of finite size.
         storage: Map<Storage> = "none: unlimited",
-        /// What is done with each cargo class.
+        /// What is done with each cargo class, by name.
         handling: Map<Handling> = "nothing",
     }
 }
@@ -181,7 +182,7 @@ block! {
         hours: Option<String> = "always open",
         /// When they are closed.
         closed: Vec<Works> = "never",
-        /// Weather systems, and the share of their storms that closes these berths.
+        /// Weather systems by name, and the share of their storms, the strongest ones, that closes these berths.
         weather: Map<Value<Share>> = "none",
     }
 }
@@ -244,7 +245,7 @@ block! {
         time: Option<Random<Duration>> = "by the rate",
         /// Load units per hour.
         rate: Option<Random<LoadRate>> = "by the time",
-        /// What it costs.
+        /// What it costs, as `"45 USD/TEU"` or `"3 USD/t"`.
         fee: Option<Value<Tariff>> = "0 USD",
     }
 }
@@ -260,7 +261,7 @@ block! {
         hours: Option<String> = "always open",
         /// When it is closed.
         closed: Vec<Works> = "never",
-        /// The fee.
+        /// What it costs, as `"200 USD/vehicle"`, `"12 USD/TEU"` or `"2 USD/t"`; goods that it cannot be counted for pay nothing.
         fee: Option<Value<Tariff>> = "0 USD",
         /// Who takes the fee.
         operator: Option<String> = "the border crossing",
@@ -297,11 +298,11 @@ block! {
         vehicles: Value<Count>,
         /// Where they begin, and where they go when nothing waits for them.
         home: String,
-        /// What one vehicle can carry, by cargo class; different goods share its room.
+        /// What one vehicle can carry, by cargo class; different goods share its room in proportion.
         carries: Map<Value<LoadVolume>>,
-        /// Own speed.
+        /// Their own speed, where a link has none or a higher one.
         speed: Option<Random<Speed>> = "that of the links",
-        /// The kind of berth that it takes at terminals which have it.
+        /// The kind of berth that its vehicles take at terminals which have it.
         berth: Option<String> = "none: it is worked anywhere",
         /// How a vehicle comes back for the next load.
         returns: Returns,
@@ -341,9 +342,9 @@ block! {
         fleet: String,
         /// When vehicles leave.
         departs: Departs,
-        /// What the carrier charges.
+        /// What the carrier charges, as `"350 USD/TEU"`, `"0.04 USD/t-km"`, `"1.9 USD/vehicle-km"` or `"9_000 USD/vehicle"`.
         tariff: Option<Value<Tariff>> = "0 USD",
-        /// What the carrier charges for single cargo classes, instead.
+        /// What the carrier charges instead for single cargo classes, by name.
         tariff_of: Map<Value<Tariff>> = "the tariff of all",
         /// Who is paid.
         operator: Option<String> = "the service",
@@ -367,8 +368,8 @@ choice! {
             /// The first.
             first: Option<Value<Duration>> = "after one interval"
         },
-        /// As listed in a CSV file with the columns `time` (`2024-01-31`, `2024-01-31T06:00` or
-        /// `"12.5 h"` after the start) and `quantity` (`90 TEU`); its path is relative to the
+        /// As listed in a CSV file with the columns `time` (`2024-01-31`, `2024-01-31T06:00`, or
+        /// `12.5 h` after the start) and `quantity` (`90 TEU`); its path is relative to the
         /// scenario that names it.
         Trace(String),
     }
@@ -383,7 +384,7 @@ block! {
         from: String,
         /// Where it ends.
         to: String,
-        /// How much, for Poisson streams.
+        /// How much, for Poisson streams only.
         volume: Option<Value<LoadRate>> = "by the intervals",
         /// Size of one consignment; not for traces.
         consignment: Option<Random<LoadVolume>> = "by the trace",

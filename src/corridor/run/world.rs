@@ -18,6 +18,8 @@ pub(super) enum Event {
     Measure,
     /// The next consignment of a stream appears.
     Appear(DemandId),
+    /// The place where a lot is to be worked has opened.
+    Opened(LotKey),
     /// A piece of work on a lot is done.
     Worked(LotKey),
     /// A vehicle has waited for the port to open and tries to leave again.
@@ -212,6 +214,7 @@ impl<'c> World<'c> {
         match event {
             Event::Measure => self.start_measuring(),
             Event::Appear(demand) => self.appear(demand),
+            Event::Opened(lot) => self.opened(lot),
             Event::Worked(lot) => self.worked(lot),
             Event::Leave(vehicle) => self.leave(vehicle),
             Event::Hop(vehicle) => self.travel(vehicle),

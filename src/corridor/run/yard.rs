@@ -12,7 +12,7 @@ use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{GateId, Leg, Price, Step, WhenFull, Work};
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Rank, Time};
+use crate::sim::{AtClosing, Rank};
 
 impl<'c> World<'c> {
     /// The leg that a lot is on or will take next.
@@ -126,53 +126,62 @@ impl<'c> World<'c> {
         }
     }
 
-    /// A step begins, as soon as its equipment is free.
+    /// A step begins, as soon as its place of work is open and its equipment free.
     fn start(&mut self, lot: LotKey, step: &Step) {
+        if self.waits_for_opening(lot, step) {
+            return;
+        }
         match step.equipment {
             Some(pool) if !self.equipment[pool.index()].seize(self.now, lot, 1, 0) => {}
             _ => self.work(lot, step),
         }
     }
 
-    /// Work on a lot starts when the gate is open, and its end is known.
+    /// The place of work has opened.
+    pub(super) fn opened(&mut self, lot: LotKey) {
+        if let Some(step) = self.step(lot) {
+            self.start(lot, step);
+        }
+    }
+
+    /// Whether the place of work is closed: the lot then asks again when it opens, so that nobody
+    /// holds a machine that could work elsewhere.
+    fn waits_for_opening(&mut self, lot: LotKey, step: &Step) -> bool {
+        let Some(gate) = self.gate_of_work(lot, step) else { return false };
+        let opening = self.opening(Some(gate));
+        if opening == self.now {
+            return false;
+        }
+        let waiting = &mut self.lots[lot];
+        let hours = &mut waiting.hours;
+        self.gates[gate.index()].closed_between(self.now, opening, |cause, closed| hours.book(cause, closed));
+        waiting.since = opening;
+        self.calendar.schedule(opening, Rank::Finish, Event::Opened(lot));
+        true
+    }
+
+    /// Work on a lot starts now, and its end is known.
     fn work(&mut self, lot: LotKey, step: &Step) {
         let doing = match self.lots[lot].stage {
             Stage::Formalities => Cause::Documents,
             _ => Cause::Handling,
         };
         let duration = self.duration(lot, step);
-        let end = match self.gate_of_work(lot, step) {
-            None => {
-                self.lots[lot].hours.book(doing, duration);
-                self.now + duration
-            }
-            Some(gate) => self.work_under_gate(lot, gate, duration, step.at_closing, doing),
-        };
+        let mut end = self.now + duration;
+        self.lots[lot].hours.book(doing, duration);
+        if let Some(gate) = self.gate_of_work(lot, step)
+            && step.at_closing == AtClosing::Pause
+        {
+            end = self.gates[gate.index()].finish(self.now, duration, step.at_closing);
+            let hours = &mut self.lots[lot].hours;
+            self.gates[gate.index()].closed_between(self.now, end, |cause, closed| hours.book(cause, closed));
+        }
         self.lots[lot].since = end;
         if end == self.now && step.equipment.is_none() {
             self.worked(lot);
         } else {
             self.calendar.schedule(end, Rank::Finish, Event::Worked(lot));
         }
-    }
-
-    /// Work that has to wait for an opening, and perhaps for another at closing time.
-    fn work_under_gate(
-        &mut self,
-        lot: LotKey,
-        gate: GateId,
-        duration: Duration,
-        at_closing: AtClosing,
-        doing: Cause,
-    ) -> Time {
-        let start = self.opening(Some(gate));
-        let gate = &self.gates[gate.index()];
-        let end = gate.finish(start, duration, at_closing);
-        let until = if at_closing == AtClosing::Pause { end } else { start };
-        let hours = &mut self.lots[lot].hours;
-        gate.closed_between(self.now, until, |cause, closed| hours.book(cause, closed));
-        hours.book(doing, duration);
-        end
     }
 
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
@@ -204,7 +213,10 @@ impl<'c> World<'c> {
                 self.equipment[pool.index()].release(self.now, 1);
                 while let Some(next) = self.equipment[pool.index()].admit(self.now) {
                     self.pass(next, Cause::Equipment);
-                    if let Some(step) = self.step(next) {
+                    let Some(step) = self.step(next) else { continue };
+                    if self.waits_for_opening(next, step) {
+                        self.equipment[pool.index()].release(self.now, 1);
+                    } else {
                         self.work(next, step);
                     }
                 }

@@ -173,6 +173,16 @@ impl<'a> Reader<'a> {
         self.literal(&value)
     }
 
+    /// A list that may be wrapped in its provenance, which then speaks for all of it.
+    pub(super) fn list(&mut self, here: &Here<'a>) -> Option<Here<'a>> {
+        self.unwrapped(here)
+    }
+
+    /// Reads one quantity of a list, whose origin has been noted with the list.
+    pub(super) fn part<Q: Quantity>(&mut self, here: &Here<'a>) -> Option<Q> {
+        self.literal(here)
+    }
+
     /// Reads a quantity that must be above zero.
     pub(super) fn positive<Q: Quantity>(&mut self, here: &Here<'a>, number: impl Fn(&Q) -> f64) -> Option<Q> {
         let quantity = self.quantity::<Q>(here)?;

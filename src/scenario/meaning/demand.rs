@@ -10,6 +10,14 @@ use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::scenario::written;
 
+/// What all demand streams are read with.
+struct Given<'g, 'a> {
+    sections: &'g Sections<'a>,
+    routes: &'g [(String, Vec<usize>)],
+    seasons: Vec<Option<[f64; 12]>>,
+    files: Files<'g>,
+}
+
 /// A demand stream without its cell.
 struct Draft {
     demand: Demand,
@@ -24,9 +32,10 @@ pub(super) fn demand<'a>(
     files: Files<'_>,
     corridor: &mut Corridor,
 ) -> Option<()> {
+    let given = Given { sections, routes, seasons: seasons(sections, reader), files };
     let mut drafts = Vec::new();
     for stream in &sections.demand {
-        drafts.push(draft(stream, sections, reader, routes, files, corridor));
+        drafts.push(draft(stream, &given, corridor, reader));
     }
     let expected = sections.root.tree.child("demand").map_or(0, |section| section.entries().len());
     let drafts = super::whole(drafts, expected)?;
@@ -47,20 +56,18 @@ pub(super) fn demand<'a>(
 
 fn draft<'a>(
     stream: &Named<'a, written::Demand>,
-    sections: &Sections<'a>,
-    reader: &mut Reader<'a>,
-    routes: &[(String, Vec<usize>)],
-    files: Files<'_>,
+    given: &Given<'_, 'a>,
     corridor: &Corridor,
+    reader: &mut Reader<'a>,
 ) -> Option<Draft> {
-    let here = &stream.here;
+    let (here, sections) = (&stream.here, given.sections);
     let cargo = reader.name(&sections.names.cargo, &stream.written.cargo, &here.or_self("cargo"));
     let from = reader.name(&sections.names.nodes, &stream.written.from, &here.or_self("from"));
     let to = reader.name(&sections.names.nodes, &stream.written.to, &here.or_self("to"));
     let cargo = CargoId::at(cargo?);
     let unit = corridor.cargo[cargo.index()].unit;
     let quantity = quantity(here, unit, &corridor.cargo[cargo.index()], reader);
-    let arrivals = arrivals(stream, quantity.as_ref(), cargo, files, corridor, reader);
+    let arrivals = arrivals(stream, quantity.as_ref(), cargo, given, corridor, reader);
     let (from, to) = (NodeId::at(from?), NodeId::at(to?));
     if from == to {
         reader.complain(
@@ -72,7 +79,7 @@ fn draft<'a>(
         return None;
     }
     let itinerary = itinerary(stream, cargo, [from, to], sections, corridor, reader)?;
-    let route = route_name(&itinerary, routes, corridor);
+    let route = route_name(&itinerary, given.routes, corridor);
     let cell = Cell { cargo, from, to, route };
     let none = Distribution::constant(1.0).ok();
     let demand = Demand {
@@ -126,14 +133,14 @@ fn arrivals<'a>(
     stream: &Named<'a, written::Demand>,
     quantity: Option<&Distribution>,
     cargo: CargoId,
-    files: Files<'_>,
+    given: &Given<'_, 'a>,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
 ) -> Option<Arrivals> {
     let here = &stream.here;
     let comes = here.or_self("comes");
     check_fields(stream, reader);
-    let profile = profile(here, corridor, reader);
+    let profile = profile(here, given, corridor, reader);
     let law = |interval: Option<Distribution>, first| {
         Some(Arrivals::Renewal { first, interval: interval?, profile: profile? })
     };
@@ -181,7 +188,7 @@ fn arrivals<'a>(
             law(Distribution::constant(interval.as_ms() as f64).ok(), first)
         }
         written::Comes::Trace(path) => {
-            let rows = super::trace::read(path, &comes, cargo, files, corridor, reader)?;
+            let rows = super::trace::read(path, &comes, cargo, given.files, corridor, reader)?;
             Some(Arrivals::Trace(rows))
         }
     }
@@ -237,34 +244,54 @@ fn check_fields(stream: &Named<'_, written::Demand>, reader: &mut Reader<'_>) {
     complain(twice, "via", "has both an itinerary and places to touch", "leave one of them out");
 }
 
-/// The months, relative to their average over a year.
-fn profile<'a>(here: &Here<'a>, corridor: &Corridor, reader: &mut Reader<'a>) -> Option<Option<Profile>> {
-    let Some(place) = here.field("months") else { return Some(None) };
-    let weights: Vec<Option<f64>> = place.items().map(|here| weight(&here, reader)).collect();
-    let weights = twelve(weights, &place, reader)?;
+/// The weights of the seasons, in the order of names; `None` where one cannot be read.
+fn seasons<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Vec<Option<[f64; 12]>> {
+    sections.seasons.iter().map(|season| weights(&season.here, reader)).collect()
+}
+
+/// Twelve weights, relative to their average over a year.
+fn weights<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<[f64; 12]> {
+    let list = reader.list(here)?;
+    let values: Vec<Option<f64>> = list.items().map(|item| weight(&item, reader)).collect();
+    let mut weights = twelve(values, &list, reader)?;
     let mean = weights.iter().sum::<f64>() / 12.0;
     if mean <= 0.0 {
         reader.complain(
             Code::OUT_OF_RANGE,
-            &place,
-            format!("`{}` leaves no month with demand", place.path),
+            &list,
+            format!("`{}` leaves no month with demand", here.path),
             "one weight at least above zero",
         );
         return None;
     }
+    weights.iter_mut().for_each(|weight| *weight /= mean);
+    Some(weights)
+}
+
+/// The months of a stream: its own or those of a season.
+fn profile<'a>(
+    here: &Here<'a>,
+    given: &Given<'_, 'a>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Option<Profile>> {
+    let Some(place) = here.field("months") else { return Some(None) };
+    let weights = match place.tree.text(reader.sources) {
+        Some(name) => *given.seasons.get(reader.name(&given.sections.names.seasons, &name, &place)?)?,
+        None => weights(&place, reader),
+    }?;
     let frame = super::calendar::Frame {
         start: corridor.start,
         horizon: corridor.horizon,
         warm_up: corridor.warm_up,
     };
     let months = frame.month_starts(corridor.months());
-    let rates: Vec<(u64, f64)> =
-        months.into_iter().map(|(begin, month)| (begin, weights[month] / mean)).collect();
+    let rates: Vec<(u64, f64)> = months.into_iter().map(|(begin, month)| (begin, weights[month])).collect();
     Some(Some(Profile::new(&rates)))
 }
 
 fn weight<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<f64> {
-    let weight: f64 = reader.quantity(here)?;
+    let weight: f64 = reader.part(here)?;
     if (0.0..=1e6).contains(&weight) {
         return Some(weight);
     }

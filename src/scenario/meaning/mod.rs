@@ -38,6 +38,7 @@ pub(super) struct Sections<'a> {
     pub(super) terminals: Vec<Named<'a, written::Terminal>>,
     pub(super) borders: Vec<Named<'a, written::Border>>,
     pub(super) weather: Vec<Named<'a, written::Weather>>,
+    pub(super) seasons: Vec<Named<'a, written::Months>>,
     pub(super) fleets: Vec<Named<'a, written::Fleet>>,
     pub(super) services: Vec<Named<'a, written::Service>>,
     pub(super) demand: Vec<Named<'a, written::Demand>>,
@@ -54,6 +55,7 @@ pub(super) struct AllNames {
     pub(super) terminals: Names,
     pub(super) borders: Names,
     pub(super) weather: Names,
+    pub(super) seasons: Names,
     pub(super) fleets: Names,
     pub(super) services: Names,
 }
@@ -80,13 +82,14 @@ struct Top {
 const SCALARS: [&str; 6] = ["version", "name", "about", "start", "horizon", "warm_up"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 11] = [
+const SECTIONS: [(&str, bool); 12] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
     ("terminals", false),
     ("borders", false),
     ("weather", false),
+    ("seasons", false),
     ("fleets", true),
     ("services", true),
     ("demand", true),
@@ -269,6 +272,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: names(&root, "terminals", "terminal"),
         borders: names(&root, "borders", "border crossing"),
         weather: names(&root, "weather", "weather system"),
+        seasons: names(&root, "seasons", "season"),
         fleets: names(&root, "fleets", "fleet"),
         services: names(&root, "services", "service"),
     };
@@ -280,6 +284,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: section(&root, "terminals", reader),
         borders: section(&root, "borders", reader),
         weather: section(&root, "weather", reader),
+        seasons: section(&root, "seasons", reader),
         fleets: section(&root, "fleets", reader),
         services: section(&root, "services", reader),
         demand: section(&root, "demand", reader),

@@ -1,7 +1,7 @@
 //! Every block of the language.
 
 use super::describe::{block, choice};
-use super::value::{Random, Value};
+use super::value::{Months, Random, Value};
 use crate::quantity::{
     Count, Duration, Length, LoadRate, LoadVolume, PerTime, Share, Speed, StorageTariff, Tariff, UnitMass,
     ValueOfTime,
@@ -37,6 +37,8 @@ block! {
         borders: Map<Border> = "none",
         /// Weather systems that close berths and links.
         weather: Map<Weather> = "none",
+        /// Weights of the months, January to December, for demand streams to name.
+        seasons: Map<Months> = "none",
         /// Vehicles of one kind.
         fleets: Map<Fleet>,
         /// What carriers offer.
@@ -390,8 +392,8 @@ block! {
         consignment: Option<Random<LoadVolume>> = "by the trace",
         /// When consignments come.
         comes: Comes = "Poisson",
-        /// Weights of the months, January to December: twelve values.
-        months: Vec<Value<f64>> = "all alike",
+        /// Weights of the months, January to December, or the name of a season.
+        months: Option<Months> = "all alike",
         /// The services it takes, in order.
         itinerary: Vec<String> = "the cheapest by generalised cost",
         /// Places that the cheapest itinerary must touch, in order.

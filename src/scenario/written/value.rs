@@ -11,6 +11,11 @@ use std::marker::PhantomData;
 #[derive(Clone, Copy, Debug)]
 pub struct Value<Q>(PhantomData<Q>);
 
+/// The weights of the twelve months, or the name of a season that has them; read later, as a
+/// [`Value`] is.
+#[derive(Clone, Copy, Debug)]
+pub struct Months;
+
 /// A quantity that may be random: a [`Value`] or a distribution of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Random<Q>(PhantomData<Q>);
@@ -24,6 +29,18 @@ impl<'de, Q> Deserialize<'de> for Value<Q> {
 impl<'de, Q> Deserialize<'de> for Random<Q> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|_| Self(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Months {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Described for Months {
+    fn shape() -> String {
+        "twelve numbers, January to December, or the name of a season".to_owned()
     }
 }
 

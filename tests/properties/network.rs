@@ -1,0 +1,301 @@
+//! Random corridors, written in the scenario language.
+
+use super::dice::Dice;
+use keruen::corridor::Corridor;
+use keruen::scenario::Scenario;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// A corridor as text, with the demand traces that it reads.
+#[derive(Clone)]
+pub struct Network {
+    pub text: String,
+    traces: BTreeMap<String, String>,
+}
+
+/// What comes into a random corridor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Anything, for ever; stores may be small.
+    Endless,
+    /// A few consignments in the first days, then none, and more than a year to bring them home.
+    /// Stores hold everything and every vehicle leaves after some time, so that nothing stands in
+    /// the way.
+    Ending,
+}
+
+/// Random corridors of this kind.
+pub fn networks(kind: Kind) -> impl Strategy<Value = Network> {
+    proptest::collection::vec(any::<u16>(), 0..300).prop_map(move |numbers| build(kind, &numbers))
+}
+
+impl Network {
+    /// The corridor, with assignments as by `--set`.
+    pub fn open(&self, sets: &[&str]) -> Corridor {
+        let sets: Vec<String> = sets.iter().map(ToString::to_string).collect();
+        let scenario = Scenario::read(Path::new("network.ron"), &sets, &mut |path| {
+            let name = path.to_string_lossy();
+            let text = if name == "network.ron" { Some(&self.text) } else { self.traces.get(&*name) };
+            text.cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+        });
+        scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings))
+    }
+}
+
+impl fmt::Debug for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.text)?;
+        self.traces.iter().try_for_each(|(name, rows)| writeln!(f, "{name}:\n{rows}"))
+    }
+}
+
+const HOURS: [&str; 4] =
+    ["24/7", "08:00-20:00 UTC+5", "Mon-Fri 06:00-22:00 UTC", "Tue-Sun 20:00-04:30 UTC+4"];
+const MINUTES: [&str; 5] = [
+    "\"30 min\"",
+    "\"0 min\"",
+    "Exponential(\"45 min\")",
+    "Lognormal(mean: \"2 h\", cv: 1.0)",
+    "Uniform(\"0 h\", \"3 h\")",
+];
+
+fn build(kind: Kind, numbers: &[u16]) -> Network {
+    let dice = &mut Dice::new(numbers);
+    let nodes = dice.from(2, 5);
+    let fleets = dice.from(1, 2);
+    let borders = dice.below(3);
+    let stormy = dice.one_in(3);
+    let terminals: Vec<Option<Terminal>> =
+        (0..nodes).map(|_| dice.one_in(2).then(|| Terminal::roll(kind, stormy, dice))).collect();
+    let berths = terminals.iter().flatten().any(|terminal| terminal.berths);
+    let horizon = if kind == Kind::Ending { 500 } else { dice.from(4, 40) };
+
+    let mut text = String::from("(\nversion: 1, name: \"random\",\n");
+    text += &format!("start: \"2024-01-0{}\", horizon: \"{horizon} d\",\n", dice.from(1, 7));
+    text += "cargo: {\n    \"boxes\": (unit: Teu, mass: \"12.5 t/TEU\", value: \"20_000 USD/TEU\", ";
+    text += "value_of_time: \"0.5 %/d\"),\n    \"grain\": (unit: Tonne),\n},\n";
+    section(&mut text, "nodes", 0..nodes, |node| {
+        let has = terminals[usize::from(node)].is_some();
+        format!("\"n{node}\": ({})", if has { format!("terminal: \"t{node}\"") } else { String::new() })
+    });
+    let with_terminal = (0..nodes).filter(|&node| terminals[usize::from(node)].is_some());
+    section(&mut text, "terminals", with_terminal, |node| {
+        let terminal = terminals[usize::from(node)].as_ref().map_or("", |terminal| &terminal.text);
+        format!("\"t{node}\": ({terminal})")
+    });
+    section(&mut text, "borders", 0..borders, |border| format!("\"b{border}\": ({})", self::border(dice)));
+    section(&mut text, "weather", 0..u16::from(stormy), |_| weather(dice));
+    let parents: Vec<u16> = (1..nodes).map(|node| dice.below(node)).collect();
+    let parent = |node: u16| parents[usize::from(node) - 1];
+    section(&mut text, "links", 1..nodes, |node| {
+        format!("\"l{node}\": ({})", link(node, parent(node), borders, stormy, dice))
+    });
+    section(&mut text, "fleets", 0..fleets, |fleet| {
+        format!("\"f{fleet}\": ({})", self::fleet(kind, nodes, berths, dice))
+    });
+    section(&mut text, "services", services(nodes, &parents), |(name, from, along)| {
+        let fleet = from % fleets;
+        let tariff = dice.pick(&["0.05 USD/t-km", "1_000 USD/vehicle", "3 USD/vehicle-km"]);
+        let departs = departure(kind, dice);
+        format!(
+            "\"{name}\": (from: \"n{from}\", along: [{along}], fleet: \"f{fleet}\", \
+             departs: {departs}, tariff: \"{tariff}\")"
+        )
+    });
+    let mut traces = BTreeMap::new();
+    let streams = dice.from(1, 3);
+    section(&mut text, "demand", 0..streams, |stream| {
+        let from = dice.below(nodes);
+        let to = (from + dice.from(1, nodes - 1)) % nodes;
+        let (cargo, unit) = if dice.one_in(3) { ("grain", "t") } else { ("boxes", "TEU") };
+        let comes = match kind {
+            Kind::Endless => endless(unit, dice),
+            Kind::Ending => {
+                let name = format!("d{stream}.csv");
+                traces.insert(name.clone(), trace(unit, dice));
+                format!("comes: Trace(\"{name}\")")
+            }
+        };
+        format!("\"d{stream}\": (cargo: \"{cargo}\", from: \"n{from}\", to: \"n{to}\", {comes})")
+    });
+    text += ")\n";
+    Network { text, traces }
+}
+
+fn section<T>(
+    text: &mut String,
+    name: &str,
+    items: impl IntoIterator<Item = T>,
+    mut one: impl FnMut(T) -> String,
+) {
+    *text += &format!("{name}: {{\n");
+    for item in items {
+        *text += &format!("    {},\n", one(item));
+    }
+    *text += "},\n";
+}
+
+struct Terminal {
+    text: String,
+    berths: bool,
+}
+
+impl Terminal {
+    fn roll(kind: Kind, stormy: bool, dice: &mut Dice<'_>) -> Self {
+        let mut text = String::new();
+        text += &dice.perhaps(3, |dice| format!("hours: \"{}\", ", dice.pick(&HOURS)));
+        text += &dice.perhaps(2, |_| "at_closing: Pause, ".to_owned());
+        let berths = dice.one_in(2);
+        if berths {
+            let hours = dice.perhaps(3, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
+            let storms = stormy && dice.one_in(2);
+            let weather = if storms { ", weather: { \"storms\": \"60 %\" }" } else { "" };
+            text += &format!("berths: {{ \"quay\": (count: {}{hours}{weather}) }}, ", dice.from(1, 3));
+        }
+        let cranes = dice.one_in(2);
+        if cranes {
+            text += &format!("equipment: {{ \"cranes\": (count: {}) }}, ", dice.from(1, 3));
+        }
+        text += &dice.perhaps(2, |dice| format!("storage: {{ {} }}, ", store(kind, dice)));
+        let boxes = handling("TEU", cranes, dice);
+        let grain = handling("t", cranes, dice);
+        text += &format!("handling: {{ \"boxes\": ({boxes}), \"grain\": ({grain}) }}");
+        Self { text, berths }
+    }
+}
+
+fn store(kind: Kind, dice: &mut Dice<'_>) -> String {
+    let rest = "free_time: \"1 d\", tariff: \"0.5 USD/t-d\"";
+    match kind {
+        Kind::Ending => format!("\"yard\": (holds: [\"boxes\", \"grain\"], capacity: \"9 Mt\", {rest})"),
+        Kind::Endless => {
+            let full = dice.pick(&["", "when_full: TurnAway, "]);
+            let capacity = dice.from(1, 120) * 25;
+            format!("\"yard\": (holds: [\"boxes\", \"grain\"], capacity: \"{capacity} t\", {full}{rest})")
+        }
+    }
+}
+
+fn handling(unit: &str, cranes: bool, dice: &mut Dice<'_>) -> String {
+    let mut text = String::new();
+    for step in ["unload", "formalities", "transload", "load"] {
+        if dice.one_in(2) {
+            let by = if cranes && dice.one_in(2) { "by: \"cranes\", " } else { "" };
+            let work = if dice.one_in(2) {
+                format!("rate: \"{} {unit}/h\"", dice.from(1, 10) * if unit == "t" { 40 } else { 4 })
+            } else {
+                format!("time: {}", dice.pick(&MINUTES))
+            };
+            text += &format!("{step}: ({by}{work}, fee: \"2 USD/t\"), ");
+        }
+    }
+    text
+}
+
+fn border(dice: &mut Dice<'_>) -> String {
+    let hours = dice.perhaps(2, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
+    let (servers, release) = (dice.from(1, 3), dice.pick(&MINUTES));
+    format!("servers: {servers}, release: {release}, fee: \"5 USD/t\"{hours}")
+}
+
+fn weather(dice: &mut Dice<'_>) -> String {
+    let stormy: Vec<String> = (0..12).map(|_| format!("\"{} %\"", dice.below(60))).collect();
+    let length = dice.pick(&["\"6 h\"", "Exponential(\"12 h\")"]);
+    format!("\"storms\": (stormy: [{}], storm: {length})", stormy.join(", "))
+}
+
+fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>) -> String {
+    let ends = if dice.one_in(2) { [node, parent] } else { [parent, node] };
+    let pace = dice.pick(&[
+        "time: \"5 h\"",
+        "time: \"0 h\"",
+        "time: Exponential(\"7 h\")",
+        "speed: Triangular(\"20 km/h\", \"30 km/h\", \"60 km/h\")",
+        "speed: \"25 km/h\"",
+    ]);
+    let mut text =
+        format!("from: \"n{}\", to: \"n{}\", mode: Rail, length: \"200 km\", {pace}", ends[0], ends[1]);
+    text += &dice.perhaps(2, |dice| format!(", paths: \"{} /d\"", dice.from(1, 12)));
+    if borders > 0 && dice.one_in(2) {
+        text += &format!(", border: \"b{}\"", dice.below(borders));
+    }
+    text += &dice
+        .perhaps(4, |_| ", closed: [(from: \"2024-01-09\", to: \"2024-01-12\", why: \"works\")]".to_owned());
+    if stormy && dice.one_in(3) {
+        text += ", weather: { \"storms\": \"30 %\" }";
+    }
+    text
+}
+
+fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
+    let smallest = if kind == Kind::Ending { 20 } else { 3 };
+    let vehicles = match dice.below(5) {
+        4 => "Unlimited".to_owned(),
+        few => (few + 1).to_string(),
+    };
+    let returns = dice.pick(&["AtOnce", "Travels(after: \"0 h\")", "Travels(after: \"18 h\")"]);
+    let berth = if berths && dice.one_in(2) { ", berth: \"quay\"" } else { "" };
+    let speed = dice.perhaps(3, |_| ", speed: Uniform(\"10 km/h\", \"40 km/h\")".to_owned());
+    format!(
+        "vehicles: {vehicles}, home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
+         returns: {returns}{berth}{speed}",
+        dice.below(nodes),
+        dice.from(smallest, 60),
+        dice.from(smallest, 60) * 50,
+    )
+}
+
+/// Both ways along every link, and an express from each node past its parent.
+fn services(nodes: u16, parents: &[u16]) -> Vec<(String, u16, String)> {
+    let parent = |node: u16| parents[usize::from(node) - 1];
+    let mut all = Vec::new();
+    for node in 1..nodes {
+        all.push((format!("out {node}"), parent(node), format!("\"l{node}\"")));
+        all.push((format!("in {node}"), node, format!("\"l{node}\"")));
+        if parent(node) > 0 {
+            let past = parent(node);
+            all.push((format!("express {node}"), node, format!("\"l{node}\", \"l{past}\"")));
+        }
+    }
+    all
+}
+
+fn departure(kind: Kind, dice: &mut Dice<'_>) -> String {
+    match dice.below(if kind == Kind::Ending { 4 } else { 5 }) {
+        1 => format!("WhenFull(or_after: \"{} h\")", dice.below(48)),
+        2 => format!("WhenFull(at_least: \"2 TEU\", or_after: \"{} h\")", dice.from(1, 30)),
+        3 => format!("Timetable(every: \"{} h\", first: \"{} h\")", dice.from(1, 30), dice.below(30)),
+        4 => "WhenFull()".to_owned(),
+        _ => "OnDemand".to_owned(),
+    }
+}
+
+fn endless(unit: &str, dice: &mut Dice<'_>) -> String {
+    let scale = if unit == "t" { 100 } else { 1 };
+    let size = match dice.below(3) {
+        0 => format!("\"{} {unit}\"", dice.from(1, 40) * scale),
+        1 => format!("Uniform(\"1 {unit}\", \"{} {unit}\")", dice.from(2, 90) * scale),
+        _ => format!("Lognormal(mean: \"{} {unit}\", cv: 1.5)", dice.from(2, 40) * scale),
+    };
+    let comes = match dice.below(3) {
+        0 => format!("volume: \"{} {unit}/d\"", u32::from(dice.from(10, 300)) * u32::from(scale)),
+        1 => format!("comes: Renewal(every: Gamma(mean: \"{} h\", cv: 0.5))", dice.from(1, 40)),
+        _ => format!("comes: Scheduled(every: \"{} h\")", dice.from(1, 40)),
+    };
+    let months = dice.perhaps(3, |_| ", months: [1, 3, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2]".to_owned());
+    format!("consignment: {size}, {comes}{months}")
+}
+
+/// Up to twenty consignments within ten days, some at the same instant.
+fn trace(unit: &str, dice: &mut Dice<'_>) -> String {
+    let mut rows = String::from("time,quantity\n");
+    let mut minute = 0;
+    for _ in 0..dice.from(1, 20) {
+        minute += if dice.one_in(3) { 0 } else { u32::from(dice.below(720)) };
+        let size = u32::from(dice.from(1, 90)) * if unit == "t" { 100 } else { 1 };
+        rows += &format!("{minute} min,{size} {unit}\n");
+    }
+    rows
+}

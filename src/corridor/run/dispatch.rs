@@ -440,7 +440,17 @@ impl<'c> World<'c> {
         let post = &mut self.posts[service.index()];
         post.promised = post.promised.saturating_sub(room);
         post.called.retain(|&called| called != key);
+        if post.uncovered() > 0 && self.left_behind.last() != Some(&service) {
+            self.left_behind.push(service);
+        }
         self.leave(key);
+    }
+
+    /// Calls vehicles for what was covered by the room of a vehicle that has left without it.
+    pub(super) fn fetch_left_behind(&mut self) {
+        while let Some(service) = self.left_behind.pop() {
+            while self.posts[service.index()].uncovered() > 0 && self.call(service) {}
+        }
     }
 
     /// A vehicle has given off its last lot.

@@ -73,6 +73,8 @@ pub(super) struct World<'c> {
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
     pub(super) posts: Vec<Post>,
+    /// Services where lots wait that a vehicle has left behind during this event.
+    pub(super) left_behind: Vec<ServiceId>,
     pub(super) idle: Vec<Idle>,
     pub(super) fleets: Vec<FleetMonitor>,
     /// Consignments that have appeared, by stream, and operational time so far.
@@ -127,6 +129,7 @@ impl<'c> World<'c> {
             gates: vec![Gate::default(); corridor.gates.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
+            left_behind: Vec::new(),
             idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
             fleets: corridor.fleets.iter().map(|_| FleetMonitor::default()).collect(),
             appeared: vec![(0, 0.0); corridor.demand.len()],
@@ -150,6 +153,7 @@ impl<'c> World<'c> {
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.posts.iter_mut().for_each(Post::clear);
+        self.left_behind.clear();
         self.idle.iter_mut().for_each(Idle::clear);
         self.fleets.iter_mut().for_each(FleetMonitor::clear);
         self.appeared.fill((0, 0.0));
@@ -198,6 +202,7 @@ impl<'c> World<'c> {
             self.now = at;
             self.outcome.events += 1;
             self.handle(event);
+            self.fetch_left_behind();
             if at_once > MOST_AT_ONCE {
                 self.outcome.stopped = Some(Stop::NoProgress);
             }

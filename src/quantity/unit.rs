@@ -63,7 +63,7 @@ static UNITS: [Unit; 35] = [
 
 /// What people write instead, and the unit they mean. Only ever suggested, never accepted: one
 /// spelling per unit keeps scenario files searchable.
-const MEANT: [(&str, &str); 34] = [
+const MEANT: [(&str, &str); 37] = [
     ("second", "s"),
     ("minute", "min"),
     ("hour", "h"),
@@ -98,6 +98,9 @@ const MEANT: [(&str, &str); 34] = [
     ("dollars", "USD"),
     ("percent", "%"),
     ("lorries", "trucks"),
+    ("lorry", "truck"),
+    ("ship", "vessel"),
+    ("ships", "vessels"),
 ];
 
 /// The units by what they measure, in the order of the table: `a duration` and `ms`, `s`, `min` …

@@ -44,6 +44,12 @@ impl fmt::Display for Unreadable {
                 Malformed::NoUnit { number } => {
                     write!(f, "`{number}` has no unit; {name} is written like `{example}`")
                 }
+                Malformed::MissingUnit { .. } => {
+                    write!(f, "a unit is missing; {name} is written like `{example}`")
+                }
+                Malformed::UnknownUnit { suggestion: None, .. } | Malformed::TooManyFactors { .. } => {
+                    write!(f, "{malformed}; {name} is written like `{example}`")
+                }
                 other => write!(f, "{other}"),
             },
             Self::Mismatch(mismatch) => write!(f, "{mismatch}"),

@@ -1,7 +1,7 @@
 //! Reads values of the merged tree: quantities, distributions, names, dates, with all findings.
 
 use super::provenance::{Origin, Provenance};
-use super::text::{Atom, Code, Entry, Finding, Findings, Kind, Sources, Span, Tree, closest};
+use super::text::{Atom, Code, Entry, Finding, Findings, Kind, Sources, Span, Tree, closest, one_of};
 use crate::noise::{Distribution, Impossible};
 use crate::quantity::{Quantity, Unreadable, parse, read};
 use jiff::civil::Date;
@@ -73,6 +73,8 @@ impl<'a> Here<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     what: &'static str,
+    /// Whether the section itself is missing or wrong, which is a finding of its own.
+    unsaid: bool,
     index: BTreeMap<String, (usize, Span)>,
 }
 
@@ -82,7 +84,12 @@ impl Names {
         let sorted: BTreeMap<&str, Span> = names.into_iter().collect();
         let numbered = sorted.into_iter().enumerate();
         let index = numbered.map(|(index, (name, span))| (name.to_owned(), (index, span))).collect();
-        Self { what, index }
+        Self { what, unsaid: false, index }
+    }
+
+    /// The names of a section that is missing or wrong: nobody can tell what they are.
+    pub(super) fn unsaid(what: &'static str) -> Self {
+        Self { what, unsaid: true, index: BTreeMap::new() }
     }
 
     /// The place of a name in the sorted list.
@@ -153,11 +160,17 @@ impl<'a> Reader<'a> {
         if let Some(index) = names.get(name) {
             return Some(index);
         }
+        if names.unsaid {
+            return None;
+        }
         let what = names.what;
+        // The name is the value, as in `to: "Alat"`, or the key, as in `{ "grain": "90 t" }`.
+        let is_value = here.tree.text(self.sources).is_some_and(|text| text == name);
+        let place = if is_value { here.span() } else { here.key() };
         let near = closest(name, names.index.keys().map(String::as_str));
         let mut finding =
             Finding::error(Code::UNKNOWN_NAME, format!("`{}` names an unknown {what} `{name}`", here.path))
-                .at(here.span())
+                .at(place)
                 .label(format!("no {what} has this name"));
         if let Some(near) = near {
             let declared = names.index[near].1;
@@ -311,10 +324,11 @@ impl<'a> Reader<'a> {
         let known = LAWS.iter().map(|law| law.name);
         let near = closest(name, known.clone());
         let finding = Finding::error(Code::WRONG_VALUE, format!("there is no distribution `{name}`"))
-            .at(here.span())
-            .label(format!("one of {}", known.collect::<Vec<_>>().join(", ")))
-            .did_you_mean(near);
-        self.findings.push(finding);
+            .at(self.sources.first_line(here.tree.name_span().unwrap_or(here.span())));
+        self.findings.push(match near {
+            Some(_) => finding.did_you_mean(near),
+            None => finding.hint(format!("there are {}", one_of(known, LAWS.len()))),
+        });
         None
     }
 
@@ -366,13 +380,17 @@ impl<'a> Reader<'a> {
                     .did_you_mean(near);
             self.findings.push(finding);
         }
-        if let Some(missing) = missing {
+        if let Some(missing) = missing
+            && unknown.is_none()
+        {
             self.complain(
                 Code::MISSING_FIELD,
                 here,
                 format!("`{}` lacks `{missing}`", here.path),
                 format!("add `{missing}: ..`"),
             );
+        }
+        if missing.is_some() {
             return None;
         }
         let inner = Here { tree: here.tree.child("value")?, ..here.clone() };
@@ -460,7 +478,7 @@ impl<'a> Reader<'a> {
                 Code::BAD_ESTIMATE,
                 here,
                 format!("the estimate `{}` lies outside its own range", here.path),
-                "low, value and high must be in this order",
+                "low, value and high must be of one kind and in this order",
             );
         }
     }
@@ -522,7 +540,7 @@ impl<'a> Reader<'a> {
                     Code::BAD_DATE,
                     here,
                     format!("`{}` is no date", here.path),
-                    "no such day",
+                    if text.len() == 10 { "there is no such day" } else { "cannot be read" },
                     "write year, month and day, as `2024-01-31`",
                 );
                 None

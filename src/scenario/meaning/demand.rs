@@ -330,8 +330,8 @@ fn itinerary<'a>(
             continue;
         }
         let Some(part) = corridor.cheapest_itinerary(cargo, at, stop) else {
-            // A link that leads nowhere has been told already, and cuts what lies behind it off.
-            if reader.findings.has(Code::LOOP) {
+            // That there are no services, or a link leads nowhere, has been told already.
+            if corridor.services.is_empty() || reader.findings.has(Code::LOOP) {
                 return None;
             }
             let [from, to] = [at, stop].map(|node| corridor.nodes[node.index()].name.clone());

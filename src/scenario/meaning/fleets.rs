@@ -37,7 +37,8 @@ fn fleet<'a>(
     let carries = here.or_self("carries");
     for (name, place) in carries.entries() {
         let Some(class) = reader.name(&sections.names.cargo, name, &place) else { continue };
-        room[class] = self::room(&place, &corridor.cargo[class], reader);
+        // A capacity that cannot be read is already a finding; a whole vehicle stands in.
+        room[class] = self::room(&place, &corridor.cargo[class], reader).or(Some(FULL));
     }
     let speed = here.field("speed").map_or(Some(None), |here| speed_law(&here, reader).map(Some));
     let returns = returns(fleet, reader);

@@ -204,7 +204,8 @@ fn top(root: &Here<'_>, reader: &mut Reader<'_>) -> Option<Top> {
     if let Some(entries) = scalars.entries_mut() {
         for entry in entries.iter_mut() {
             let stranger = strangers.iter().find(|(stranger, _)| stranger.key_span == entry.key_span);
-            if let Some(meant) = stranger.and_then(|(_, meant)| *meant) {
+            let meant = stranger.and_then(|(_, meant)| *meant);
+            if let Some(meant) = meant.filter(|name| root.tree.field(name).is_none()) {
                 meant.clone_into(&mut entry.key);
             }
         }
@@ -234,9 +235,16 @@ fn top(root: &Here<'_>, reader: &mut Reader<'_>) -> Option<Top> {
 /// Fields that no scenario has, and what was probably meant.
 fn strangers<'a>(root: &Here<'a>) -> Vec<(&'a Entry, Option<&'static str>)> {
     let known = || SCALARS.into_iter().chain(SECTIONS.map(|(name, _)| name));
-    let free = |name: &&str| root.tree.field(name).is_none();
     let strangers = root.tree.entries().iter().filter(|entry| known().all(|name| name != entry.key));
-    strangers.map(|entry| (entry, closest(&entry.key, known().filter(free)))).collect()
+    let meant = |stranger: &Entry| {
+        // A field of an extended file may be given anew, one of the same file may not.
+        let free = |name: &&str| {
+            let given = root.tree.field(name);
+            given.is_none_or(|entry| entry.key_span.file != stranger.key_span.file)
+        };
+        closest(&stranger.key, known().filter(free))
+    };
+    strangers.map(|stranger| (stranger, meant(stranger))).collect()
 }
 
 fn unknown_section(stranger: &Entry, meant: Option<&str>) -> Finding {
@@ -254,10 +262,11 @@ fn unknown_section(stranger: &Entry, meant: Option<&str>) -> Finding {
 
 fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
     let misspelled: Vec<&str> = strangers(&root).into_iter().filter_map(|(_, meant)| meant).collect();
-    for (name, needed) in SECTIONS {
+    for (name, _) in SECTIONS.into_iter().filter(|(_, needed)| *needed) {
         let section = root.field(name);
-        let empty = section.as_ref().is_none_or(|section| section.tree.entries().is_empty());
-        if needed && empty && !misspelled.contains(&name) {
+        let told =
+            misspelled.contains(&name) || section.as_ref().is_some_and(|section| !is_map(section.tree));
+        if !told && section.as_ref().is_none_or(|section| section.tree.entries().is_empty()) {
             let here = section.unwrap_or_else(|| root.clone());
             let message = format!("the scenario has no {name}");
             let span = reader.sources.first_line(here.span());
@@ -295,8 +304,18 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
 }
 
 fn names(root: &Here<'_>, section: &str, what: &'static str) -> Names {
-    let entries = root.tree.child(section).map(Tree::entries).unwrap_or_default();
-    Names::new(what, entries.iter().map(|entry| (entry.key.as_str(), entry.key_span)))
+    let needed = SECTIONS.contains(&(section, true));
+    let Some(tree) = root.tree.child(section) else {
+        return if needed { Names::unsaid(what) } else { Names::new(what, []) };
+    };
+    if !is_map(tree) || (needed && tree.entries().is_empty()) {
+        return Names::unsaid(what);
+    }
+    Names::new(what, tree.entries().iter().map(|entry| (entry.key.as_str(), entry.key_span)))
+}
+
+fn is_map(tree: &Tree) -> bool {
+    matches!(tree.kind, Kind::Map(_))
 }
 
 /// Decodes every entry of a section on its own; routes keep the order of the file, in which the

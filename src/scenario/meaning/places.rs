@@ -104,10 +104,18 @@ fn value<'a>(here: &Here<'a>, unit: LoadUnit, mass: Mass, reader: &mut Reader<'a
                 Code::OTHER_UNIT,
                 here,
                 format!("`{}` is no value of goods", here.path),
-                format!("write it as `20_000 USD/{}` or `300 USD/t`", unit.symbol()),
+                written_as("20_000", unit, "300"),
             );
             None
         }
+    }
+}
+
+/// How a price of these goods is written: by the load unit or by the tonne.
+pub(super) fn written_as(of_unit: &str, unit: LoadUnit, of_tonne: &str) -> String {
+    match unit {
+        LoadUnit::Tonne => format!("write it as `{of_tonne} USD/t`"),
+        _ => format!("write it as `{of_unit} USD/{}` or `{of_tonne} USD/t`", unit.symbol()),
     }
 }
 

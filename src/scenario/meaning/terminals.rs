@@ -1,7 +1,7 @@
 //! Terminals: berths, equipment, stores and the handling of each cargo class.
 
 use super::links::{above_zero, count, exposure, gate_plan, span_law};
-use super::places::other_unit;
+use super::places::{other_unit, written_as};
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
     Berth, Cargo, CargoPlan, Equipment, EquipmentId, Freight, Operation, Price, Store, StoreId, StoreUse,
@@ -263,7 +263,7 @@ fn fee<'a>(here: &Here<'a>, cargo: &Cargo, reader: &mut Reader<'a>) -> Option<Pr
                 Code::OTHER_UNIT,
                 here,
                 format!("`{}` is no fee for `{}`", here.path, cargo.name),
-                format!("write it as `90 USD/{}` or `6 USD/t`", cargo.unit.symbol()),
+                written_as("90", cargo.unit, "6"),
             );
             None
         }

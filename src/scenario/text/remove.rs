@@ -55,6 +55,7 @@ pub(super) fn no_such_place(path: &TreePath, missed: &Missed<'_>, at: Span) -> F
     if missed.parent.entries().is_empty() {
         let holds = match missed.parent.items().len() {
             0 => format!("{place} is {} and holds no names", missed.parent.describe()),
+            1 => format!("{place} holds one value, numbered 0"),
             count => format!("{place} holds {count} values, numbered from 0"),
         };
         return finding.label(holds);

@@ -1,0 +1,347 @@
+//! The error index `docs/errors.md`: every code has its section, every broken snippet yields its
+//! code, every mended one nothing, and every message reads as shown.
+
+#[path = "support/markdown.rs"]
+mod markdown;
+
+use keruen::scenario::Scenario;
+use keruen::scenario::text::{Code, Finding, Style, render};
+use markdown::{Block, assert_page, blocks, rewritten};
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+const PAGE: &str = include_str!("../docs/errors.md");
+
+/// Reads a snippet as `my.ron`, beside the files that the page gives.
+fn read(snippet: &str, sets: &[String]) -> Scenario {
+    let files: Vec<Block<'_>> = blocks(PAGE).into_iter().filter(|block| block.info.contains('.')).collect();
+    Scenario::read(Path::new("my.ron"), sets, &mut |path| {
+        let name = path.to_string_lossy();
+        if name == "my.ron" {
+            return Ok(snippet.to_owned());
+        }
+        let file = files.iter().find(|block| block.info.split(' ').any(|word| word == name));
+        file.map(|file| file.text.to_owned()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    })
+}
+
+fn shown(scenario: &Scenario, findings: &[Finding]) -> String {
+    render(findings, &scenario.sources, Style::Plain, 120)
+}
+
+fn codes(scenario: &Scenario) -> Vec<&str> {
+    scenario.findings.iter().map(|finding| finding.code.0).collect()
+}
+
+/// The code that a section is about: "K201: a name that nothing has".
+fn code_of<'p>(block: &Block<'p>) -> &'p str {
+    block.section.split(':').next().unwrap_or_default()
+}
+
+#[test]
+fn every_code_has_its_section_in_order() {
+    let headings = PAGE.lines().filter_map(|line| line.strip_prefix("## "));
+    let sections: Vec<&str> = headings.map(|heading| heading.split(':').next().unwrap()).collect();
+    assert_eq!(sections, Code::ALL.map(|code| code.0));
+}
+
+#[test]
+fn the_base_is_sound() {
+    let scenario = read("(extends: \"base.ron\")", &[]);
+    assert_eq!(shown(&scenario, &scenario.findings), "");
+}
+
+#[test]
+fn a_broken_snippet_yields_its_code_and_nothing_else() {
+    let sections = || blocks(PAGE).into_iter().filter(|block| block.section.starts_with('K'));
+    for block in sections().filter(|block| block.info == "ron broken") {
+        assert_eq!(codes(&read(block.text, &[])), [code_of(&block)], "{}", block.section);
+    }
+    for code in Code::ALL {
+        let of_code = || sections().filter(|block| code_of(block) == code.0);
+        for kind in ["ron broken", "ron mended", "text finding"] {
+            assert_eq!(of_code().filter(|block| block.info == kind).count(), 1, "{kind} of {code}");
+        }
+    }
+}
+
+#[test]
+fn a_mended_snippet_yields_nothing() {
+    for block in blocks(PAGE).iter().filter(|block| block.info == "ron mended") {
+        let scenario = read(block.text, &[]);
+        assert_eq!(shown(&scenario, &scenario.findings), "", "{}", block.section);
+        assert!(scenario.corridor.is_some(), "{}", block.section);
+    }
+}
+
+#[test]
+fn findings_are_shown_as_they_are() {
+    let mut broken = "";
+    let page = rewritten(PAGE, |block| {
+        if block.info == "ron broken" {
+            broken = block.text;
+        }
+        (block.info == "text finding").then(|| {
+            let scenario = read(broken, &[]);
+            shown(&scenario, &scenario.findings)
+        })
+    });
+    assert_page("errors.md", page);
+}
+
+/// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
+/// with a leading `--set`, an assignment.
+const MORE: [(Code, &[&str]); 27] = [
+    (
+        Code::MALFORMED,
+        &[
+            "nodes: { Aktau-2: (country: \"KZ\") }",
+            "horizon: 90 d",
+            "name: \"Over",
+            "nodes: { \"Kars\": (] }",
+            "--set horizon=",
+        ],
+    ),
+    (
+        Code::UNKNOWN_FIELD,
+        &[
+            "demnd: {}",
+            "currency: \"EUR\"",
+            "--set nodes.Alat.colour=red",
+            "services: { \"ferry\": (departs: Timetable(evry: \"1 d\")) }",
+            "links: { \"sea\": (length: Sourced(\"233 nmi\", rev: \"carec-2023\")) }",
+        ],
+    ),
+    (
+        Code::MISSING_FIELD,
+        &[
+            "cargo: { \"copper\": (unit: Wagon) }",
+            "services: { \"ferry\": (departs: Timetable(first: \"1 d\")) }",
+            "links: { \"sea\": (length: Estimate(\"233 nmi\", low: \"230 nmi\", high: \"240 nmi\")) }",
+        ],
+    ),
+    (
+        Code::WRONG_VALUE,
+        &[
+            "name: 7",
+            "horizon: [90]",
+            "nodes: [\"Kars\"]",
+            "nodes: { \"Kars\": (at: 40.6) }",
+            "nodes: { \"Kars\": (at: (40.6, 43.1, 0.0)) }",
+            "services: { \"ferry\": (along: \"sea\") }",
+            "demand: { \"boxes\": (comes: Poison) }",
+            "links: { \"sea\": (mode: Air) }",
+            "links: { \"sea\": (length: Lognormal(mean: \"233 nmi\", cv: 0.1)) }",
+            "borders: { \"Böyük Kəsik\": (release: Lognormal(mean: \"4 h\")) }",
+            "borders: { \"Böyük Kəsik\": (release: Lognormal(mean: \"4 h\", sd: \"2 h\")) }",
+            "borders: { \"Böyük Kəsik\": (release: Lognorm(mean: \"4 h\", cv: 1)) }",
+            "borders: { \"Böyük Kəsik\": (release: Cauchy(\"4 h\", \"2 h\")) }",
+            "links: { \"sea\": (length: Sourced(Sourced(\"233 nmi\", ref: \"carec-2023\"), ref: \"carec-2023\")) }",
+            "links: { \"sea\": (length: Estimate(\"233 nmi\", low: \"230 nmi\", high: \"240 nmi\", why: \"\")) }",
+            "links: { \"sea\": (length: Sourced(\"233 nmi\", ref: 2023)) }",
+            "remove: \"demand.boxes\"",
+        ],
+    ),
+    (Code::REPEATED_KEY, &["horizon: \"90 d\", horizon: \"60 d\""]),
+    (
+        Code::UNKNOWN_PATH,
+        &[
+            "remove: [\"demand.\"]",
+            "remove: [\"services.train.along.0\"]",
+            "--set fleets.shps.vehicles=3",
+            "--set fleets.ships.vehicles",
+            "--set services.train.along.3=sea",
+            "--set =3",
+        ],
+    ),
+    (
+        Code::NO_QUANTITY,
+        &[
+            "horizon: \"90\"",
+            "horizon: 90",
+            "horizon: \"\"",
+            "horizon: \"ninety days\"",
+            "horizon: \"1,000 d\"",
+            "horizon: \"90 d/\"",
+            "horizon: \"90 moons\"",
+            "links: { \"sea\": (length: \"1e400 km\") }",
+            "services: { \"ferry\": (tariff: \"1 USD/t/km/d/h\") }",
+            "fleets: { \"ships\": (vehicles: \"3 ships\") }",
+        ],
+    ),
+    (
+        Code::WRONG_DIMENSION,
+        &[
+            "horizon: \"90 km\"",
+            "services: { \"ferry\": (tariff: \"90 t/USD\") }",
+            "services: { \"ferry\": (tariff: \"90 USD/h\") }",
+            "cargo: { \"grain\": (value: \"300 t/USD\") }",
+            "demand: { \"boxes\": (volume: \"30 kTEU\") }",
+            "demand: { \"boxes\": (consignment: Uniform(\"10 TEU\", \"60 km\")) }",
+        ],
+    ),
+    (
+        Code::OUT_OF_RANGE,
+        &[
+            "horizon: \"0 d\"",
+            "horizon: \"-90 d\"",
+            "horizon: \"200 yr\"",
+            "nodes: { \"Kars\": (at: (140.6, 43.1)) }",
+            "links: { \"sea\": (weather: { \"caspian\": \"160 %\" }) }",
+            "links: { \"sea\": (speed: \"0 kn\") }",
+            "links: { \"rail\": (paths: \"20_000 /d\") }",
+            "fleets: { \"ships\": (vehicles: 2.5) }",
+            "fleets: { \"ships\": (vehicles: 200_000) }",
+            "fleets: { \"ships\": (carries: { \"containers\": \"0.4 TEU\" }) }",
+            "services: { \"ferry\": (departs: Timetable(every: \"1 s\")) }",
+            "weather: { \"caspian\": (storm: \"10 s\") }",
+            "weather: { \"bora\": (storm: \"10 h\", stormy: [\"100 %\", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) }",
+            "demand: { \"boxes\": (consignment: \"20_000_000 TEU\") }",
+            "demand: { \"boxes\": (months: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) }",
+            "demand: { \"boxes\": (months: [-1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
+            "remove: [\"demand.boxes.volume\"], demand: { \"boxes\": (comes: Scheduled(every: \"2 d\", first: \"1 d\")) }",
+        ],
+    ),
+    (
+        Code::IMPOSSIBLE_LAW,
+        &[
+            "borders: { \"Böyük Kəsik\": (release: Uniform(\"6 h\", \"4 h\")) }",
+            "borders: { \"Böyük Kəsik\": (release: Lognormal(mean: \"4 h\", cv: -1)) }",
+            "borders: { \"Böyük Kəsik\": (release: Weibull(\"4 h\", 0)) }",
+            "borders: { \"Böyük Kəsik\": (release: Empirical([])) }",
+        ],
+    ),
+    (Code::BAD_ESTIMATE, &["horizon: Estimate(\"90 d\", low: \"30 d\", high: \"100 km\", why: \"a guess\")"]),
+    (
+        Code::BAD_DATE,
+        &[
+            "start: \"1 January\"",
+            "start: \"9900-01-01\"",
+            "links: { \"rail\": (opens: \"2026\") }",
+            "links: { \"rail\": (closed: [(from: \"2024-02-20\", to: \"2024-02-20\", why: \"works\")]) }",
+        ],
+    ),
+    (Code::BAD_HOURS, &["terminals: { \"Aktau port\": (hours: \"weekdays\") }"]),
+    (
+        Code::OTHER_UNIT,
+        &[
+            "cargo: { \"grain\": (value: \"300 USD/TEU\") }",
+            "cargo: { \"containers\": (mass: \"13 t/wagon\") }",
+            "fleets: { \"ships\": (carries: { \"grain\": \"90 TEU\" }) }",
+            "services: { \"ferry\": (tariff: \"350 USD/TEU\") }",
+            "services: { \"ferry\": (departs: WhenFull(at_least: \"20 wagons\")) }",
+            "terminals: { \"Aktau port\": (storage: { \"yard\": (holds: [\"containers\", \"grain\"]) }) }",
+            "terminals: { \"Aktau port\": (storage: { \"yard\": (tariff: \"3 USD/wagon-d\") }) }",
+            "terminals: { \"Aktau port\": (handling: { \"containers\": (load: (fee: \"2 USD/TEU-km\")) }) }",
+            "terminals: { \"Aktau port\": (handling: { \"grain\": (load: (rate: \"20 TEU/h\")) }) }",
+            "borders: { \"Böyük Kəsik\": (fee: \"2 USD/vehicle-km\") }",
+        ],
+    ),
+    (
+        Code::CONFLICT,
+        &[
+            "cargo: { \"grain\": (mass: \"1 t/t\") }",
+            "terminals: { \"Aktau port\": (handling: { \"containers\": (load: (time: \"2 h\")) }) }",
+            "terminals: { \"Aktau port\": (handling: { \"grain\": (load: (fee: \"2 USD/t\")) }) }",
+            "remove: [\"demand.boxes.volume\"]",
+            "remove: [\"demand.boxes.consignment\"]",
+            "demand: { \"boxes\": (comes: Renewal(every: Exponential(\"2 d\"))) }",
+            "remove: [\"demand.boxes.volume\"], demand: { \"boxes\": (comes: Trace(\"shipped.csv\")) }",
+            "demand: { \"boxes\": (itinerary: [\"ferry\", \"train\"], via: [\"Alat\"]) }",
+            "remove: [\"demand.boxes.volume\", \"demand.boxes.consignment\"], \
+             demand: { \"boxes\": (comes: Trace(\"shipped.csv\"), months: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
+        ],
+    ),
+    (Code::NOT_TWELVE, &["weather: { \"caspian\": (stormy: [\"5 %\"]) }"]),
+    (
+        Code::UNKNOWN_NAME,
+        &[
+            "nodes: { \"Tbilisi\": (terminal: \"Tbilisi yard\") }",
+            "links: { \"rail\": (border: \"Boyuk Kesik\") }",
+            "links: { \"sea\": (weather: { \"caspain\": \"60 %\" }) }",
+            "fleets: { \"ships\": (home: \"Kuryk\") }",
+            "fleets: { \"ships\": (berth: \"quey\") }",
+            "fleets: { \"ships\": (carries: { \"oil\": \"12 kt\" }) }",
+            "services: { \"ferry\": (along: [\"see\"]) }",
+            "services: { \"ferry\": (fleet: \"ship\") }",
+            "terminals: { \"Aktau port\": (storage: { \"yard\": (holds: [\"container\"]) }) }",
+            "terminals: { \"Aktau port\": (handling: { \"containers\": (load: (by: \"crane\")) }) }",
+            "demand: { \"boxes\": (cargo: \"container\") }",
+            "demand: { \"boxes\": (itinerary: [\"ferry\", \"trian\"]) }",
+            "demand: { \"boxes\": (via: [\"Allat\"]) }",
+            "routes: { \"middle\": (via: [\"Allat\"]) }",
+        ],
+    ),
+    (Code::LOOP, &["demand: { \"boxes\": (to: \"Aktau\") }"]),
+    (
+        Code::UNKNOWN_REFERENCE,
+        &["remove: [\"references.carec-2023\"], horizon: Sourced(\"60 d\", ref: \"chart\")"],
+    ),
+    (
+        Code::BAD_TRACE,
+        &[
+            "remove: [\"demand.boxes.volume\", \"demand.boxes.consignment\"], demand: { \"boxes\": (comes: Trace(\"lost.csv\")) }",
+            "remove: [\"demand.boxes.volume\", \"demand.boxes.consignment\"], demand: { \"boxes\": (comes: Trace(\"base.ron\")) }",
+            "remove: [\"demand.boxes.volume\", \"demand.boxes.consignment\"], demand: { \"boxes\": (comes: Trace(\"shipped.csv\")) }, \
+             start: \"2025-01-01\"",
+            "remove: [\"demand.wheat.volume\", \"demand.wheat.consignment\"], demand: { \"wheat\": (comes: Trace(\"shipped.csv\")) }",
+        ],
+    ),
+    (
+        Code::UNREACHABLE,
+        &[
+            "fleets: { \"ships\": (home: \"Tbilisi\") }",
+            "demand: { \"boxes\": (via: [\"Tbilisi\", \"Alat\"]) }",
+        ],
+    ),
+    (
+        Code::BROKEN_ITINERARY,
+        &["demand: { \"boxes\": (itinerary: [\"ferry\"]) }", "demand: { \"boxes\": (itinerary: []) }"],
+    ),
+    (Code::EMPTY, &["remove: [\"demand.boxes\", \"demand.wheat\"]", "remove: [\"services\"]"]),
+    (Code::NO_TIME, &["--set warm_up=1 yr"]),
+    (
+        Code::TOO_MUCH,
+        &[
+            "demand: { \"boxes\": (consignment: \"9_000_000 TEU\") }, fleets: { \"ships\": (carries: { \"containers\": \"1 TEU\" }) }",
+        ],
+    ),
+    (Code::VERSION, &["version: 0"]),
+    (
+        Code::UNUSED,
+        &[
+            "cargo: { \"oil\": (unit: Tonne) }",
+            "fleets: { \"barges\": (vehicles: 2, home: \"Aktau\", carries: { \"grain\": \"2 kt\" }, returns: AtOnce) }",
+            "terminals: { \"Kuryk port\": () }",
+        ],
+    ),
+];
+
+#[test]
+fn messages_read_well() {
+    let mut silent = Vec::new();
+    for (code, lines) in MORE {
+        let mut page = String::new();
+        for line in lines {
+            let (snippet, sets) = match line.strip_prefix("--set ") {
+                Some(set) => ("(extends: \"base.ron\")".to_owned(), vec![set.to_owned()]),
+                None => (format!("(\n    extends: \"base.ron\",\n    {line},\n)\n"), Vec::new()),
+            };
+            let scenario = read(&snippet, &sets);
+            let message = shown(&scenario, &scenario.findings);
+            if !codes(&scenario).contains(&code.0) {
+                silent.push(format!("{code} is not said of {line}\n{message}"));
+            }
+            let _ = writeln!(page, "{line}\n\n{message}");
+        }
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "snapshots/errors",
+        }, {
+            insta::assert_snapshot!(code.0, page);
+        });
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 /// Simulates freight on the Middle Corridor.
 #[derive(Parser, Debug)]
-#[command(name = "keruen", version, about, after_help = exit::TABLE)]
+#[command(name = "keruen", version, about, after_help = exit::table())]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -63,7 +63,7 @@ static UNITS: [Unit; 35] = [
 
 /// What people write instead, and the unit they mean. Only ever suggested, never accepted: one
 /// spelling per unit keeps scenario files searchable.
-const MEANT: [(&str, &str); 37] = [
+const MEANT: [(&str, &str); 35] = [
     ("second", "s"),
     ("minute", "min"),
     ("hour", "h"),
@@ -99,8 +99,6 @@ const MEANT: [(&str, &str); 37] = [
     ("percent", "%"),
     ("lorries", "trucks"),
     ("lorry", "truck"),
-    ("ship", "vessel"),
-    ("ships", "vessels"),
 ];
 
 /// The units by what they measure, in the order of the table: `a duration` and `ms`, `s`, `min` …

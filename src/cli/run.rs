@@ -7,10 +7,12 @@ use super::load::open;
 use super::progress::bar;
 use super::screen::{complain, print};
 use crate::corridor::{Corridor, Stop};
-use crate::report::{ReplicationsCsv, measures_csv, provenance_csv, run_json, run_table};
-use crate::scenario::text::emit;
+use crate::report::{ReplicationsCsv, measures_csv, measures_table, provenance_csv, run_json, run_table};
+use crate::scenario::text::{closest, emit};
 use crate::scenario::{Scenario, count_provenance};
-use crate::study::{Ended, Manifest, Provenances, Results, RunPlan, Sink, preview, run as run_study};
+use crate::study::{
+    Ended, Manifest, Provenances, Query, Results, RunPlan, Sheet, Sink, preview, run as run_study,
+};
 use clap::{Args, ValueEnum, value_parser};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -35,6 +37,10 @@ pub(super) struct RunArgs {
     /// The beginning of each replication that is not measured, instead of the scenario's
     #[arg(long, value_name = "SPAN")]
     warm_up: Option<String>,
+    /// Print only this measure, as `transit_time.p90[cargo=containers]`; `*` stands for any value.
+    /// May be given several times
+    #[arg(short, long, value_name = "MEASURE")]
+    measure: Vec<Query>,
     /// Also write results.json, measures.csv, replications.csv and provenance.csv into this folder
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -73,6 +79,9 @@ pub(super) fn run(args: &RunArgs) -> Exit {
     if !args.quiet {
         warn_of_overload(corridor);
     }
+    if let Err(exit) = check_measures(&args.measure, corridor) {
+        return exit;
+    }
     match studied(args, &chosen, &scenario, corridor) {
         Ok(exit) => exit,
         Err(error) => {
@@ -80,6 +89,25 @@ pub(super) fn run(args: &RunArgs) -> Exit {
             Exit::File
         }
     }
+}
+
+/// A measure that does not exist is told before anything is run.
+fn check_measures(queries: &[Query], corridor: &Corridor) -> Result<(), Exit> {
+    let sheet = Sheet::of(corridor);
+    for query in queries {
+        if sheet.measures().iter().any(|measure| query.asks_for(measure)) {
+            continue;
+        }
+        let paths = sheet.measures().iter().map(|measure| measure.path.as_str());
+        let near = closest(query.path(), paths).filter(|near| *near != query.path());
+        let hint = near.map_or_else(
+            || "hint: selectors are those that `--format csv` prints, as `[cargo=containers]`\n".to_owned(),
+            |near| format!("hint: did you mean `{near}`?\n"),
+        );
+        complain(&format!("error: this scenario has no measure `{query}`\n{hint}"));
+        return Err(Exit::Usage);
+    }
+    Ok(())
 }
 
 /// Demand above capacity makes averages depend on the horizon: say so before they are read.
@@ -126,7 +154,7 @@ fn studied(
     if let Ended::Interrupted(done) = results.ended {
         complain(&format!("interrupted: results cover {done} of {} replications\n", args.replications));
     }
-    let page = page(args.format, corridor, &manifest, &results)?;
+    let page = page(args, corridor, &manifest, results.clone())?;
     let printed = print(&page);
     Ok(match results.ended {
         Ended::Interrupted(_) => Exit::Interrupted,
@@ -199,8 +227,19 @@ fn manifest(
     }
 }
 
-fn page(format: Format, corridor: &Corridor, manifest: &Manifest, results: &Results) -> io::Result<String> {
-    Ok(match format {
+fn page(
+    args: &RunArgs,
+    corridor: &Corridor,
+    manifest: &Manifest,
+    mut results: Results,
+) -> io::Result<String> {
+    let chosen = !args.measure.is_empty();
+    if chosen {
+        results.keep(&args.measure);
+    }
+    let results = &results;
+    Ok(match args.format {
+        Format::Table if chosen => measures_table(results),
         Format::Table => run_table(&corridor.name, manifest, results),
         Format::Json => run_json(manifest, results)?,
         Format::Csv => {

@@ -10,4 +10,4 @@ pub use csv_out::{ReplicationsCsv, measures_csv, provenance_csv};
 pub use json::run_json;
 pub use number::{interval, plain};
 pub use preview::preview_table;
-pub use table::run_table;
+pub use table::{measures_table, run_table};

@@ -29,6 +29,24 @@ pub(super) fn trimmed(page: &str) -> String {
     page.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
+/// Chosen measures, one a row.
+#[must_use]
+pub fn measures_table(results: &Results) -> String {
+    let mut table = table(&["measure", "of", "estimate", "", "replications"]);
+    for Measured { measure, estimate } in &results.measures {
+        let of: Vec<String> = measure.selectors.iter().map(|(key, value)| format!("{key} {value}")).collect();
+        let found = estimate.map_or_else(|| "-".to_owned(), |found| interval(&found, 1.0));
+        let count = estimate.map_or(0, |found| found.n).to_string();
+        table.add_row([measure.path.clone(), of.join(", "), found, measure.unit.to_owned(), count]);
+    }
+    for column in [2, 4] {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt() + "\n"
+}
+
 struct Page<'r> {
     results: &'r Results,
 }

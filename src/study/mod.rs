@@ -3,10 +3,12 @@
 mod groups;
 mod measure;
 mod preview;
+mod query;
 mod replications;
 mod run;
 
 pub use measure::{Meaning, Measure, MeasureOf, Sheet, meanings};
 pub use preview::{Load, Preview, StreamPreview, preview};
+pub use query::{NoQuery, Query};
 pub use replications::{Ended, Replications};
 pub use run::{Manifest, Measured, Provenances, Results, RunPlan, Sink, run};

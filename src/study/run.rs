@@ -1,6 +1,7 @@
 //! The run study: every measure of one scenario, with intervals.
 
 use super::measure::Measure;
+use super::query::Query;
 use super::replications::{Ended, Replications};
 use crate::corridor::Corridor;
 use crate::stats::{Estimate, Moments};
@@ -81,6 +82,11 @@ pub struct Results {
 }
 
 impl Results {
+    /// Keeps only the measures that somebody asked for.
+    pub fn keep(&mut self, queries: &[Query]) {
+        self.measures.retain(|measured| queries.iter().any(|query| query.asks_for(&measured.measure)));
+    }
+
     /// The estimate of a measure with exactly these selectors.
     #[must_use]
     pub fn get(&self, path: &str, selectors: &[(&str, &str)]) -> Option<Estimate> {

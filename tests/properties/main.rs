@@ -8,6 +8,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod books;
+mod by_hand;
 mod dice;
 mod drained;
 mod hours;

@@ -68,6 +68,7 @@ impl World<'_> {
             next: None,
             since: self.now,
             stored: self.now,
+            places: 0,
             item,
             hours: Hours::NONE,
             booked: Micros::default(),

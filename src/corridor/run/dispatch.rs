@@ -305,12 +305,16 @@ impl<'c> World<'c> {
     /// Splits off what does not fit: `lot` keeps `count` load units, the rest is a new lot with
     /// the same history.
     fn split(&mut self, lot: LotKey, count: u32) -> LotKey {
+        let of_unit = self.leg(lot).lies.as_ref().map_or(0, |lying| lying.place.places);
         let whole = &mut self.lots[lot];
         let mut rest = whole.clone();
         whole.splits += 1;
         rest.count = whole.count - count;
         rest.item = whole.item.child(u64::from(whole.splits));
         rest.splits = 0;
+        // What stays lies in the store; of a lot larger than the store, less goes free than leaves.
+        rest.places = whole.places.min(of_unit * u64::from(rest.count));
+        whole.places -= rest.places;
         let share = f64::from(rest.count) / f64::from(whole.count);
         whole.count = count;
         let rest = self.lots.insert(rest);

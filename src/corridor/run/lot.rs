@@ -45,6 +45,8 @@ pub(super) struct Lot {
     pub(super) since: Time,
     /// When it came into the store it lies in.
     pub(super) stored: Time,
+    /// Places that it takes there: all of them, if it is larger than the store.
+    pub(super) places: u64,
     /// Its address for draws.
     pub(super) item: Item,
     pub(super) hours: Hours,

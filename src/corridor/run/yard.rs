@@ -10,9 +10,9 @@
 use super::lot::{LotKey, Stage};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{GateId, Leg, Price, Step, WhenFull, Work};
+use crate::corridor::model::{GateId, Leg, Lying, Price, Step, WhenFull, Work};
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Rank};
+use crate::sim::{AtClosing, Rank, Resource};
 
 impl<'c> World<'c> {
     /// The leg that a lot is on or will take next.
@@ -48,11 +48,12 @@ impl<'c> World<'c> {
         let Some(lying) = &self.leg(lot).lies else {
             return self.formalities(lot);
         };
-        let places = lying.place.places * u64::from(self.lots[lot].count);
-        let store = &mut self.stores[lying.place.store.index()];
-        match self.corridor.stores[lying.place.store.index()].when_full {
-            WhenFull::Wait if !store.seize(self.now, lot, places, 0) => {}
-            WhenFull::TurnAway if !store.try_seize(self.now, places) => self.turn_away(lot),
+        let now = self.now;
+        let when_full = self.corridor.stores[lying.place.store.index()].when_full;
+        let (places, store) = self.room_in_store(lot, lying);
+        match when_full {
+            WhenFull::Wait if !store.seize(now, lot, places, 0) => {}
+            WhenFull::TurnAway if !store.try_seize(now, places) => self.turn_away(lot),
             _ => self.stored(lot),
         }
     }
@@ -63,12 +64,23 @@ impl<'c> World<'c> {
         match &self.leg(lot).will_lie {
             None => self.unload_lot(lot),
             Some(lying) => {
-                let places = lying.place.places * u64::from(self.lots[lot].count);
-                if self.stores[lying.place.store.index()].seize(self.now, lot, places, 0) {
+                let now = self.now;
+                let (places, store) = self.room_in_store(lot, lying);
+                if store.seize(now, lot, places, 0) {
                     self.stored(lot);
                 }
             }
         }
+    }
+
+    /// The places that a lot asks for, and the store; it will hold no more than there are.
+    #[inline]
+    fn room_in_store(&mut self, lot: LotKey, lying: &Lying) -> (u64, &mut Resource<LotKey>) {
+        let store = &mut self.stores[lying.place.store.index()];
+        let lot = &mut self.lots[lot];
+        let places = lying.place.places * u64::from(lot.count);
+        lot.places = places.min(store.capacity());
+        (places, store)
     }
 
     /// A place in the store has come free for a lot that waited for it.
@@ -255,7 +267,7 @@ impl<'c> World<'c> {
             self.book(lot, lying.payee, fee);
         }
         let store = &mut self.stores[place.store.index()];
-        store.release(self.now, place.places * u64::from(self.lots[lot].count));
+        store.release(self.now, self.lots[lot].places);
         while let Some(next) = store.admit(self.now) {
             self.calendar.schedule(self.now, Rank::Finish, Event::Admitted(next));
         }

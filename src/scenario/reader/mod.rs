@@ -1,0 +1,200 @@
+//! Reads values of the merged tree: quantities, names, dates, with all findings.
+
+mod here;
+mod law;
+mod origin;
+
+pub(in crate::scenario) use here::{Here, Names};
+pub use law::{LAWS, LawDoc};
+
+use super::provenance::Provenance;
+use super::text::{Atom, Code, Finding, Findings, Kind, Sources, Span, closest};
+use crate::quantity::{Quantity, Unreadable, read};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Reads values and gathers what is wrong with them.
+#[derive(Debug)]
+pub(in crate::scenario) struct Reader<'a> {
+    /// The files.
+    pub(in crate::scenario) sources: &'a Sources,
+    /// What is wrong so far.
+    pub(in crate::scenario) findings: Findings,
+    /// Where values come from.
+    pub(in crate::scenario) provenance: Vec<Provenance>,
+    references: BTreeSet<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that knows the names of all references.
+    pub(in crate::scenario) fn new(sources: &'a Sources, references: BTreeSet<String>) -> Self {
+        Self { sources, findings: Findings::new(), provenance: Vec::new(), references }
+    }
+
+    /// Adds a finding at a place.
+    pub(in crate::scenario) fn complain(
+        &mut self,
+        code: Code,
+        here: &Here<'_>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.findings.push(Finding::error(code, message).at(self.place(here)).label(label));
+    }
+
+    /// The place to look at: the value, or the key of a block, which may be long.
+    fn place(&self, here: &Here<'_>) -> Span {
+        match here.tree.kind {
+            Kind::Map(_) | Kind::Block { name: None, .. } => self.sources.first_line(here.key()),
+            _ => self.sources.first_line(here.span()),
+        }
+    }
+
+    /// Adds a finding with a hint.
+    pub(in crate::scenario) fn advise(
+        &mut self,
+        code: Code,
+        here: &Here<'_>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let finding = Finding::error(code, message).at(self.place(here)).label(label).hint(hint);
+        self.findings.push(finding);
+    }
+
+    /// Looks a name up; an unknown one is a finding with the nearest that exists.
+    pub(in crate::scenario) fn name(&mut self, names: &Names, name: &str, here: &Here<'_>) -> Option<usize> {
+        if let Some(index) = names.get(name) {
+            return Some(index);
+        }
+        if names.unsaid {
+            return None;
+        }
+        let what = names.what;
+        // The name is the value, as in `to: "Alat"`, or the key, as in `{ "grain": "90 t" }`.
+        let is_value = here.tree.text(self.sources).is_some_and(|text| text == name);
+        let place = if is_value { here.span() } else { here.key() };
+        let near = closest(name, names.index.keys().map(String::as_str));
+        let mut finding =
+            Finding::error(Code::UNKNOWN_NAME, format!("`{}` names an unknown {what} `{name}`", here.path))
+                .at(place)
+                .label(format!("no {what} has this name"));
+        if let Some(near) = near {
+            let declared = names.index[near].1;
+            finding = finding.did_you_mean(Some(near)).related(declared, "declared here");
+        }
+        self.findings.push(finding);
+        None
+    }
+
+    /// Reads a quantity.
+    pub(in crate::scenario) fn quantity<Q: Quantity>(&mut self, here: &Here<'a>) -> Option<Q> {
+        let value = self.unwrapped(here)?;
+        self.literal(&value)
+    }
+
+    /// A list that may be wrapped in its provenance, which then speaks for all of it.
+    pub(in crate::scenario) fn list(&mut self, here: &Here<'a>) -> Option<Here<'a>> {
+        self.unwrapped(here)
+    }
+
+    /// Reads one quantity of a list, whose origin has been noted with the list.
+    pub(in crate::scenario) fn part<Q: Quantity>(&mut self, here: &Here<'a>) -> Option<Q> {
+        self.literal(here)
+    }
+
+    /// Reads a quantity that must be above zero.
+    pub(in crate::scenario) fn positive<Q: Quantity>(
+        &mut self,
+        here: &Here<'a>,
+        number: impl Fn(&Q) -> f64,
+    ) -> Option<Q> {
+        let quantity = self.quantity::<Q>(here)?;
+        if number(&quantity) > 0.0 {
+            return Some(quantity);
+        }
+        self.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` must be more than nothing", here.path),
+            format!("{} above zero belongs here", Q::NAME),
+        );
+        None
+    }
+
+    /// Reads a share between nothing and the whole.
+    pub(in crate::scenario) fn share(&mut self, here: &Here<'a>) -> Option<f64> {
+        let share: crate::quantity::Share = self.quantity(here)?;
+        if share.is_part_of_whole() {
+            return Some(share.as_fraction());
+        }
+        self.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` is no share of a whole", here.path),
+            "between 0 % and 100 %",
+        );
+        None
+    }
+
+    pub(super) fn literal<Q: Quantity>(&mut self, here: &Here<'_>) -> Option<Q> {
+        let spelled = match here.tree.kind {
+            Kind::Atom(Atom::Number) => Some(self.sources.slice(here.span()).to_owned()),
+            _ => here.tree.text(self.sources),
+        };
+        let Some(text) = spelled else {
+            self.complain(
+                Code::WRONG_VALUE,
+                here,
+                format!("`{}` takes {}", here.path, Q::NAME),
+                format!("found {}; write for example `{}`", here.tree.describe(), Q::EXAMPLE),
+            );
+            return None;
+        };
+        match read::<Q>(&text) {
+            Ok(quantity) => Some(quantity),
+            Err(why) => {
+                self.unreadable(here, &why);
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, here: &Here<'_>, why: &Unreadable) {
+        let code = match why {
+            Unreadable::Malformed { .. } => Code::NO_QUANTITY,
+            Unreadable::Mismatch(crate::quantity::Mismatch::Dimension { .. }) => Code::WRONG_DIMENSION,
+            Unreadable::Mismatch(_) => Code::OUT_OF_RANGE,
+        };
+        let text = why.to_string();
+        let (label, hint) = match text.split_once("; ") {
+            Some((label, hint)) => (label.to_owned(), Some(hint.to_owned())),
+            None => (text, None),
+        };
+        let message = format!("`{}` cannot be read", here.path);
+        let mut finding = Finding::error(code, message).at(here.span()).label(label);
+        if let Some(hint) = hint {
+            finding = finding.hint(hint);
+        }
+        self.findings.push(finding);
+    }
+
+    /// Reads a civil date.
+    pub(in crate::scenario) fn date(&mut self, here: &Here<'_>) -> Option<Date> {
+        let text = here.tree.text(self.sources).unwrap_or_default();
+        match text.parse::<Date>() {
+            Ok(date) => Some(date),
+            Err(_) => {
+                self.advise(
+                    Code::BAD_DATE,
+                    here,
+                    format!("`{}` is no date", here.path),
+                    if text.len() == 10 { "there is no such day" } else { "cannot be read" },
+                    "write year, month and day, as `2024-01-31`",
+                );
+                None
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ pub(in crate::scenario) use here::{Here, Names};
 pub use law::{LAWS, LawDoc};
 
 use super::provenance::Provenance;
-use super::text::{Atom, Code, Finding, Findings, Kind, Sources, Span, closest};
+use super::text::{Atom, Code, Finding, Findings, Kind, Sources, Span, Tree, closest};
 use crate::quantity::{Quantity, Unreadable, read};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -138,12 +138,16 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// A quantity as written: a text, or a bare number.
+    pub(super) fn spelled(&self, tree: &Tree) -> Option<String> {
+        match tree.kind {
+            Kind::Atom(Atom::Number) => Some(self.sources.slice(tree.span).to_owned()),
+            _ => tree.text(self.sources),
+        }
+    }
+
     pub(super) fn literal<Q: Quantity>(&mut self, here: &Here<'_>) -> Option<Q> {
-        let spelled = match here.tree.kind {
-            Kind::Atom(Atom::Number) => Some(self.sources.slice(here.span()).to_owned()),
-            _ => here.tree.text(self.sources),
-        };
-        let Some(text) = spelled else {
+        let Some(text) = self.spelled(here.tree) else {
             self.complain(
                 Code::WRONG_VALUE,
                 here,

@@ -1,7 +1,7 @@
 //! Provenance: what `Sourced`, `Estimate` and `Fitted` say of a value.
 
 use super::{Here, Reader};
-use crate::quantity::parse;
+use crate::quantity::{parse, parse_number};
 use crate::scenario::provenance::{Origin, Provenance};
 use crate::scenario::text::{Code, Finding, closest};
 
@@ -64,7 +64,10 @@ impl<'a> Reader<'a> {
         let mut said = Vec::new();
         for name in wanted {
             let Some(place) = here.field(name) else { continue };
-            let Some(text) = place.tree.text(self.sources) else {
+            // The range of a bare number, such as a count, is made of bare numbers.
+            let ranges = origin == Origin::Estimate && *name != "why";
+            let text = if ranges { self.spelled(place.tree) } else { place.tree.text(self.sources) };
+            let Some(text) = text else {
                 self.complain(
                     Code::WRONG_VALUE,
                     &place,
@@ -81,11 +84,7 @@ impl<'a> Reader<'a> {
                     "say it here",
                 );
             }
-            said.push(if origin == Origin::Estimate && *name != "why" {
-                format!("{name} {text}")
-            } else {
-                text
-            });
+            said.push(if ranges { format!("{name} {text}") } else { text });
         }
         if origin == Origin::Sourced {
             self.check_reference(here);
@@ -116,8 +115,9 @@ impl<'a> Reader<'a> {
     /// An estimate lies between its own low and high.
     fn check_range(&mut self, here: &Here<'a>) {
         let number = |name: &str| {
-            let text = here.field(name)?.tree.text(self.sources)?;
-            parse(&text).ok().map(|measured| (measured.dimension(), measured.value()))
+            let text = self.spelled(here.field(name)?.tree)?;
+            let measured = parse(&text).map(|measured| (Some(measured.dimension()), measured.value()));
+            measured.or_else(|_| parse_number(&text).map(|number| (None, number))).ok()
         };
         let (Some(low), Some(high)) = (number("low"), number("high")) else { return };
         let value = number("value");

@@ -1,0 +1,31 @@
+//! A replication alone is the replication among others.
+
+use super::EVERYTHING;
+use super::sheet::{SEED, corridor};
+use keruen::study::{Ended, Replications, RunPlan, run};
+use std::sync::atomic::AtomicBool;
+
+fn bits(values: &[Option<f64>]) -> Vec<Option<u64>> {
+    values.iter().map(|value| value.map(f64::to_bits)).collect()
+}
+
+/// In a new simulator, in one that has just run another, and in a study: the same bits.
+#[test]
+fn a_replication_alone_is_the_same_as_among_others() {
+    let corridor = corridor(EVERYTHING);
+    let mut among_others = Vec::new();
+    let plan = RunPlan { replications: 40, seed: SEED };
+    let results = run(&corridor, plan, &AtomicBool::new(false), &|| (), &mut |_, number, values| {
+        assert_eq!(number, among_others.len() as u64, "in the order of their numbers");
+        among_others.push(bits(values));
+    });
+    assert_eq!(results.ended, Ended::Complete);
+    let one_after_another = Replications::of(&corridor, SEED);
+    for number in [39, 0, 17, 39, 3, 2, 1, 33] {
+        let expected = &among_others[number as usize];
+        let alone = Replications::of(&corridor, SEED).one(number).expect("it reaches its horizon");
+        assert_eq!(&bits(&alone), expected, "replication {number} alone");
+        let next = one_after_another.one(number).expect("it reaches its horizon");
+        assert_eq!(&bits(&next), expected, "replication {number} after others");
+    }
+}

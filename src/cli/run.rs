@@ -8,7 +8,7 @@ use super::progress::bar;
 use super::screen::{complain, print};
 use crate::corridor::{Corridor, Stop};
 use crate::report::{ReplicationsCsv, measures_csv, measures_table, provenance_csv, run_json, run_table};
-use crate::scenario::text::{closest, emit};
+use crate::scenario::text::closest;
 use crate::scenario::{Scenario, count_provenance};
 use crate::study::{
     Ended, Manifest, Provenances, Query, Results, RunPlan, Sheet, Sink, preview, run as run_study,
@@ -208,8 +208,7 @@ fn manifest(
     results: &Results,
 ) -> Manifest {
     let [sourced, estimates, fitted, plain] = count_provenance(&scenario.provenance);
-    let text = scenario.tree.as_ref().map(|tree| emit(tree, &scenario.sources).text).unwrap_or_default();
-    let digest = Sha256::digest(text.as_bytes());
+    let digest = Sha256::digest(scenario.text().as_bytes());
     Manifest {
         schema_version: 1,
         program: env!("CARGO_PKG_NAME"),

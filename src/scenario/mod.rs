@@ -15,6 +15,8 @@ pub use provenance::{Origin, Provenance, count as count_provenance};
 pub use reader::{LAWS, LawDoc};
 
 use crate::corridor::Corridor;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use text::{Finding, Sources, Tree};
@@ -26,6 +28,8 @@ pub struct Scenario {
     pub sources: Sources,
     /// The files that were read: the one asked for, then those it extends.
     pub files: Vec<PathBuf>,
+    /// The demand traces that were read, by their paths as the scenario spells them.
+    pub traces: BTreeMap<String, String>,
     /// The merged scenario.
     pub tree: Option<Tree>,
     /// All that is wrong or doubtful, in the order of the files.
@@ -49,14 +53,17 @@ impl Scenario {
         let loaded = text::load(path, sets, read);
         let mut findings = loaded.findings;
         let mut provenance = Vec::new();
+        let traces = RefCell::new(BTreeMap::new());
         let sound = findings.iter().all(|finding| !finding.is_error());
         let corridor = loaded.tree.as_ref().filter(|_| sound || loaded.tree.is_some()).and_then(|tree| {
             let mut reader = reader::Reader::new(&loaded.sources, meaning::references(tree));
-            let files = std::cell::RefCell::new(read);
+            let files = RefCell::new(read);
             let beside = |name: &str, span: text::Span| {
                 let scenario = loaded.files.get(span.file.0 as usize).map_or(path, PathBuf::as_path);
                 let folder = scenario.parent().unwrap_or(Path::new(""));
-                (files.borrow_mut())(&folder.join(name))
+                let text = (files.borrow_mut())(&folder.join(name))?;
+                traces.borrow_mut().insert(name.to_owned(), text.clone());
+                Ok(text)
             };
             let corridor = meaning::corridor(tree, &mut reader, &beside);
             for finding in std::mem::take(&mut findings) {
@@ -72,11 +79,21 @@ impl Scenario {
         Self {
             sources: loaded.sources,
             files: loaded.files,
+            traces: traces.into_inner(),
             tree: loaded.tree,
             findings,
             provenance,
             corridor,
         }
+    }
+
+    /// The whole scenario as one text: merged, without comments, its demand traces behind it. Equal
+    /// texts are equal inputs.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let merged = self.tree.as_ref().map(|tree| text::emit(tree, &self.sources).text);
+        let traces = self.traces.iter().map(|(name, rows)| format!("\n{name}\n{rows}"));
+        merged.into_iter().chain(traces).collect()
     }
 
     /// Whether anything is wrong that keeps it from running.

@@ -28,7 +28,7 @@ pub struct Manifest {
     pub version: &'static str,
     /// The scenario file, as named by the user.
     pub scenario: String,
-    /// SHA-256 of the merged scenario, overrides and all.
+    /// SHA-256 of the merged scenario, overrides, traces and all.
     pub scenario_sha256: String,
     /// The assignments of `--set`, in order.
     pub overrides: Vec<String>,

@@ -1,12 +1,14 @@
 //! The error index `docs/errors.md`: every code has its section, every broken snippet yields its
 //! code, every mended one nothing, and every message reads as shown.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test errors` writes page and messages anew.
 
 #[path = "support/markdown.rs"]
 mod markdown;
 
 use keruen::scenario::Scenario;
 use keruen::scenario::text::{Code, Finding, Style, render};
-use markdown::{Block, assert_page, blocks, rewritten};
+use markdown::{Block, assert_file, blocks, rewritten};
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
@@ -87,7 +89,7 @@ fn findings_are_shown_as_they_are() {
             shown(&scenario, &scenario.findings)
         })
     });
-    assert_page("errors.md", page);
+    assert_file("docs/errors.md", page);
 }
 
 /// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
@@ -335,13 +337,7 @@ fn messages_read_well() {
             }
             let _ = writeln!(page, "{line}\n\n{message}");
         }
-        insta::with_settings!({
-            omit_expression => true,
-            prepend_module_to_snapshot => false,
-            snapshot_path => "snapshots/errors",
-        }, {
-            insta::assert_snapshot!(code.0, page);
-        });
+        assert_file(&format!("tests/snapshots/errors/{code}.txt"), page);
     }
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }

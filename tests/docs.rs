@@ -1,0 +1,108 @@
+//! The pages of `docs/` hold what they say: commands are run, tables are compared with the code.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test docs` writes the pages anew.
+
+#[path = "support/markdown.rs"]
+mod markdown;
+
+use keruen::cli::Exit;
+use keruen::study::meanings;
+use markdown::{assert_file, blocks, rewritten};
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn the_reference_is_what_explain_prints() {
+    assert_file("docs/reference.md", keruen::cli::reference());
+}
+
+#[test]
+fn the_table_of_exit_codes_is_complete() {
+    let page = include_str!("../docs/output.md");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ")).collect();
+    for exit in Exit::ALL {
+        let row = format!("| {} | {} |", exit.code(), exit.meaning());
+        assert!(rows.contains(&row.as_str()), "{row}");
+    }
+    let codes = rows.iter().filter(|row| row[2..].starts_with(|c: char| c.is_ascii_digit()));
+    assert_eq!(codes.count(), Exit::ALL.len());
+}
+
+#[test]
+fn every_measure_stands_in_the_page_about_output() {
+    let page = include_str!("../docs/output.md");
+    for meaning in meanings() {
+        let row = format!("| `{}` | {} |", meaning.path, meaning.unit);
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
+/// Links between pages lead somewhere.
+#[test]
+fn links_lead_somewhere() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for page in std::fs::read_dir(&docs).unwrap() {
+        let page = page.unwrap().path();
+        let text = std::fs::read_to_string(&page).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            if file.starts_with("https://") {
+                continue;
+            }
+            let to = if file.is_empty() { page.clone() } else { docs.join(file) };
+            let there =
+                std::fs::read_to_string(&to).unwrap_or_else(|_| panic!("{}: {target}", page.display()));
+            let anchors = there.lines().filter(|line| line.starts_with('#')).map(anchor_of);
+            assert!(
+                anchor.is_empty() || anchors.into_iter().any(|it| it == anchor),
+                "{}: {target}",
+                page.display()
+            );
+        }
+    }
+}
+
+/// The anchor that a heading gets: lower case, blanks as hyphens, no punctuation.
+fn anchor_of(heading: &str) -> String {
+    let title = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = title.chars().filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// Every `console` block of the tutorial is run in a folder that holds the scenarios; blocks that
+/// name a file show it, or make it.
+#[test]
+#[cfg(unix)]
+fn the_tutorial_does_as_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    std::fs::create_dir(folder.path().join("scenarios")).unwrap();
+    let page = include_str!("../docs/tutorial.md");
+    for block in blocks(page) {
+        let Some(file) = block.info.strip_prefix("ron ") else { continue };
+        let text = std::fs::read_to_string(scenarios.join("..").join(file)).unwrap_or(block.text.to_owned());
+        std::fs::write(folder.path().join(file), text).unwrap();
+    }
+    let page = rewritten(page, |block| match block.info.split_once(' ').unwrap_or((block.info, "")) {
+        ("console", _) => Some(session(block.text, folder.path())),
+        ("ron", file) => std::fs::read_to_string(folder.path().join(file)).ok(),
+        _ => None,
+    });
+    assert_file("docs/tutorial.md", page);
+}
+
+/// The commands of a session, each with what it prints.
+#[cfg(unix)]
+fn session(text: &str, folder: &Path) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_keruen"));
+    let search =
+        format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    let commands = text.lines().filter_map(|line| line.strip_prefix("$ "));
+    let shown = commands.map(|command| {
+        let both = format!("({command}) 2>&1");
+        let mut shell = Command::new("sh");
+        let out = shell.arg("-c").arg(both).current_dir(folder).env("PATH", &search).output().unwrap();
+        format!("$ {command}\n{}", String::from_utf8(out.stdout).unwrap())
+    });
+    shown.collect()
+}

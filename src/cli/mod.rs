@@ -34,7 +34,7 @@ enum Command {
     Check(check::CheckArgs),
     /// Tell what can be known before any run: free-flow times, offered loads, the bottleneck
     Preview(preview::PreviewArgs),
-    /// Tell what a field or a measure means, its unit and its default
+    /// Tell what a field, a measure, a distribution or the code of a finding means
     Explain(explain::ExplainArgs),
 }
 

@@ -7,6 +7,9 @@ use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// What stands where there is nothing to say.
+const NOTHING: &str = "-";
+
 /// Most resources that are listed.
 const MOST_RESOURCES: usize = 12;
 
@@ -35,7 +38,7 @@ pub fn measures_table(results: &Results) -> String {
     let mut table = table(&["measure", "of", "estimate", "", "replications"]);
     for Measured { measure, estimate } in &results.measures {
         let of: Vec<String> = measure.selectors.iter().map(|(key, value)| format!("{key} {value}")).collect();
-        let found = estimate.map_or_else(|| "-".to_owned(), |found| interval(&found, 1.0));
+        let found = estimate.map_or_else(|| NOTHING.to_owned(), |found| interval(&found, 1.0));
         let count = estimate.map_or(0, |found| found.n).to_string();
         table.add_row([measure.path.clone(), of.join(", "), found, measure.unit.to_owned(), count]);
     }
@@ -92,18 +95,24 @@ impl Page<'_> {
     }
 
     fn delivered(&self) -> Table {
-        let mut table = table(&["", "t/yr", "TEU/yr", "USD/t", "USD/TEU", "km", "in transit"]);
         let columns = [
-            "delivered.tonnes",
-            "delivered.teu",
-            "cost.per_tonne",
-            "cost.per_teu",
-            "distance.mean",
-            "in_transit.mean",
+            ("t/yr", "delivered.tonnes"),
+            ("TEU/yr", "delivered.teu"),
+            ("USD/t", "cost.per_tonne"),
+            ("USD/TEU", "cost.per_teu"),
+            ("km", "distance.mean"),
+            ("in transit", "in_transit.mean"),
         ];
-        for (name, selectors) in self.rows() {
-            let values = columns.iter().map(|path| self.cell(path, &selectors));
-            table.add_row(std::iter::once(name).chain(values));
+        let rows = self.rows();
+        // Where nothing is counted in TEU, columns about TEU say nothing.
+        let speaks = |path: &str| rows.iter().any(|(_, selectors)| self.cell(path, selectors) != NOTHING);
+        let columns: Vec<_> = columns.into_iter().filter(|(_, path)| speaks(path)).collect();
+        let mut head = vec![""];
+        head.extend(columns.iter().map(|(name, _)| *name));
+        let mut table = table(&head);
+        for (name, selectors) in &rows {
+            let values = columns.iter().map(|(_, path)| self.cell(path, selectors));
+            table.add_row(std::iter::once(name.clone()).chain(values));
         }
         aligned(table)
     }
@@ -120,7 +129,7 @@ impl Page<'_> {
             if row.iter().all(Option::is_none) {
                 continue;
             }
-            let texts = row.into_iter().map(|value| value.unwrap_or_else(|| "-".to_owned()));
+            let texts = row.into_iter().map(|value| value.unwrap_or_else(|| NOTHING.to_owned()));
             table.add_row(std::iter::once(cause.words().to_owned()).chain(texts));
         }
         aligned(table)
@@ -199,7 +208,7 @@ impl Page<'_> {
             selectors.iter().map(|(key, value)| (key.as_ref(), value.as_ref())).collect();
         let found = self.results.get(path, &keys);
         let nothing = path == "delivered.teu" && found.is_some_and(|found| found.estimate == 0.0);
-        found.filter(|_| !nothing).map_or_else(|| "-".to_owned(), |found| interval(&found, 1.0))
+        found.filter(|_| !nothing).map_or_else(|| NOTHING.to_owned(), |found| interval(&found, 1.0))
     }
 }
 

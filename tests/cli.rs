@@ -1,0 +1,470 @@
+//! The command `keruen` as a user meets it: what is printed where, and how it ends.
+
+#[path = "support/markdown.rs"]
+mod markdown;
+
+use keruen::cli::Exit;
+use markdown::assert_file;
+use serde_json::Value;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// One truck, a queue with known answers.
+const QUEUE: &str = "tests/scenarios/queue.ron";
+
+/// A ferry, a railway, a border: several cargo classes and streams.
+const CORRIDOR: &str = "tests/scenarios/corridor.ron";
+
+fn keruen(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keruen"));
+    command
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS")
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a command left behind.
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ended {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Ended {
+    #[track_caller]
+    fn with(self, exit: Exit) -> Self {
+        assert_eq!(self.code, Some(i32::from(exit.code())), "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Ended well, with nothing on stderr.
+    #[track_caller]
+    fn well(self) -> String {
+        let ended = self.with(Exit::Done);
+        assert_eq!(ended.err, "");
+        ended.out
+    }
+}
+
+fn run(args: &[&str]) -> Ended {
+    keruen(args).output().unwrap().into()
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).display().to_string()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
+    let mut files: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|it| name(it).to_string_lossy().into_owned()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_run_of_five_replications_has_intervals() {
+    let page = run(&["run", QUEUE, "-n", "5"]).well();
+    assert_file("tests/snapshots/cli/run.txt", page);
+}
+
+#[test]
+fn a_run_of_one_replication_has_none() {
+    let page = run(&["run", QUEUE, "-n", "1"]).well();
+    assert_file("tests/snapshots/cli/run-one.txt", page);
+}
+
+#[test]
+fn the_table_tells_cargo_routes_and_resources_apart() {
+    let page = run(&["run", CORRIDOR, "-n", "8", "-s", "7"]).well();
+    assert_file("tests/snapshots/cli/run-corridor.txt", page);
+}
+
+#[test]
+fn the_preview_of_a_corridor() {
+    let page = run(&["preview", CORRIDOR]).well();
+    assert_file("tests/snapshots/cli/preview.txt", page);
+}
+
+#[test]
+fn help_is_complete() {
+    let pages = [
+        &["--help"][..],
+        &["run", "--help"],
+        &["check", "--help"],
+        &["preview", "--help"],
+        &["explain", "--help"],
+    ];
+    let pages = pages.map(|args| format!("$ keruen {}\n{}", args.join(" "), run(args).well()));
+    let trimmed = pages.join("\n").lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
+    assert_file("tests/snapshots/cli/help.txt", trimmed);
+    assert!(run(&["--version"]).well().starts_with("keruen "));
+}
+
+#[test]
+fn json_has_its_manifest_and_its_measures() {
+    let text =
+        run(&["run", QUEUE, "-n", "3", "--format", "json", "--set", "demand.stream.volume=0.5 truck/h"])
+            .well();
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let manifest = json["manifest"].as_object().unwrap();
+    let mut keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let documented = include_str!("../docs/output.md");
+    for key in &keys {
+        assert!(documented.contains(&format!("`{key}`")), "{key}");
+    }
+    assert_eq!(
+        keys,
+        [
+            "complete",
+            "horizon_hours",
+            "overrides",
+            "program",
+            "provenance",
+            "replications",
+            "requested",
+            "scenario",
+            "scenario_sha256",
+            "schema_version",
+            "seed",
+            "version",
+            "warm_up_hours"
+        ]
+    );
+    assert_eq!(manifest["schema_version"], 1);
+    assert_eq!(manifest["overrides"], serde_json::json!(["demand.stream.volume=0.5 truck/h"]));
+    assert_eq!(manifest["complete"], true);
+    assert_eq!(manifest["scenario_sha256"].as_str().unwrap().len(), 64);
+    let measures = json["measures"].as_array().unwrap();
+    for measure in measures {
+        let mut keys: Vec<&str> = measure.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["estimate", "high", "low", "n", "path", "selectors", "unit"]);
+    }
+    let utilisation = measures.iter().find(|measure| measure["path"] == "utilisation").unwrap();
+    assert_eq!(
+        utilisation["selectors"],
+        serde_json::json!({ "kind": "fleet", "resource": "truck", "at": "origin" })
+    );
+    let (low, high) = (utilisation["low"].as_f64().unwrap(), utilisation["high"].as_f64().unwrap());
+    assert!(low < 0.5 && 0.5 < high, "{low} to {high}");
+    assert_eq!(utilisation["n"], 3);
+}
+
+#[test]
+fn one_replication_has_null_for_intervals_and_no_word_is_null_too() {
+    let text = run(&["run", QUEUE, "-n", "1", "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let measures = json["measures"].as_array().unwrap();
+    assert!(measures.iter().all(|measure| measure["low"].is_null() && measure["high"].is_null()));
+    let per_teu = measures.iter().find(|measure| measure["path"] == "cost.per_teu").unwrap();
+    assert!(per_teu["estimate"].is_null());
+    assert_eq!(per_teu["n"], 0);
+}
+
+#[test]
+fn csv_is_a_table_with_one_row_a_measure() {
+    let text = run(&["run", QUEUE, "-n", "2", "--format", "csv"]).well();
+    let json: Value =
+        serde_json::from_str(&run(&["run", QUEUE, "-n", "2", "--format", "json"]).well()).unwrap();
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let head = table.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+    assert_eq!(head, "path,cargo,route,from,to,kind,resource,at,payee,unit,estimate,low,high,n");
+    assert_eq!(table.records().map(Result::unwrap).count(), json["measures"].as_array().unwrap().len());
+}
+
+#[test]
+fn bytes_do_not_depend_on_threads() {
+    let with = |threads| run(&["run", QUEUE, "-n", "40", "--format", "json", "-j", threads]).well();
+    assert_eq!(with("1"), with("4"));
+}
+
+#[test]
+fn single_measures_can_be_asked_for() {
+    let of_corridor =
+        |measure| run(&["run", CORRIDOR, "-n", "3", "--format", "csv", "--measure", measure]).well();
+    let rows = of_corridor("transit_time.mean[cargo=*]");
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    assert!(rows.contains("transit_time.mean,containers,") && rows.contains("transit_time.mean,grain,"));
+    assert_eq!(of_corridor("transit_time").lines().count(), 6, "all under it, of the whole");
+    let unknown = run(&["run", CORRIDOR, "--measure", "transit_tim.mean"]).with(Exit::Usage);
+    assert!(unknown.err.contains("did you mean `transit_time.mean`?"), "{}", unknown.err);
+    assert_eq!(unknown.out, "");
+}
+
+#[test]
+fn another_seed_is_another_sample() {
+    let with = |seed| run(&["run", QUEUE, "-n", "2", "--format", "csv", "--seed", seed]).well();
+    assert_eq!(with("1"), with("1"));
+    assert_ne!(with("1"), with("2"));
+}
+
+#[test]
+fn a_value_is_set_by_its_path() {
+    let mean = |set: &[&str]| {
+        let args = [&["run", QUEUE, "-n", "2", "--format", "csv"], set].concat();
+        let text = run(&args).well();
+        text.lines().find(|line| line.starts_with("transit_time.mean,,")).unwrap().to_owned()
+    };
+    let slower = mean(&["--set", "links.road.time=Constant(\"1.1 h\")"]);
+    assert_ne!(slower, mean(&[]));
+    assert_eq!(
+        slower,
+        mean(&["--set", "links.road.time=2 h", "--set", "links.road.time=1.1 h"]),
+        "the last one holds"
+    );
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_refused_before_anything_runs() {
+    let ended = run(&["run", QUEUE, "--set", "fleets.trucks.vehicles=2"]).with(Exit::Usage);
+    assert_eq!(ended.out, "");
+    assert_file("tests/snapshots/cli/set-unknown.txt", ended.err);
+}
+
+#[test]
+fn the_warm_up_can_be_given() {
+    let page = run(&["run", QUEUE, "-n", "1", "--warm-up", "100 h", "--format", "json"]).well();
+    assert!(page.contains("\"warm_up_hours\": 100.0") && page.contains("\"warm_up=100 h\""));
+    let ended = run(&["run", QUEUE, "--warm-up", "30"]).with(Exit::Usage);
+    assert!(ended.err.contains("`30` has no unit"), "{}", ended.err);
+}
+
+#[test]
+fn a_folder_gets_whole_files_and_keeps_them() {
+    let temp = TempDir::new().unwrap();
+    let folder = path(&temp, "a/b/results");
+    let args = ["run", QUEUE, "-n", "3", "--format", "json", "--out", folder.as_str()];
+    let printed = run(&args).well();
+    assert_eq!(
+        files(Path::new(&folder)),
+        ["measures.csv", "provenance.csv", "replications.csv", "results.json"]
+    );
+    let read = |name| std::fs::read_to_string(PathBuf::from(&folder).join(name)).unwrap();
+    assert_eq!(read("results.json"), printed);
+    let rows = read("replications.csv");
+    assert!(rows.starts_with("replication,path,cargo,route,from,to,kind,resource,at,payee,unit,value\n"));
+    assert_eq!(rows.lines().filter(|row| row.contains(",utilisation,")).count(), 3);
+    assert!(read("provenance.csv").starts_with("path,origin,value,because\n"));
+
+    let again = run(&args).with(Exit::File);
+    assert!(again.err.contains("already holds results; `--force` replaces them"), "{}", again.err);
+    assert_eq!(again.out, "");
+    let forced = run(&[&args[..], &["--force", "--seed", "2"]].concat()).well();
+    assert_eq!(read("results.json"), forced);
+    assert_ne!(printed, forced);
+    assert_eq!(files(Path::new(&folder)).len(), 4, "nothing half-written is left");
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_told_before_the_run() {
+    let temp = TempDir::new().unwrap();
+    let file = path(&temp, "file");
+    std::fs::write(&file, "mine").unwrap();
+    for folder in [file.clone(), format!("{file}/results")] {
+        let ended = run(&["run", QUEUE, "-n", "1000000", "--out", folder.as_str()]).with(Exit::File);
+        assert!(ended.err.starts_with(&format!("error: cannot write `{folder}`: ")), "{}", ended.err);
+        assert_eq!(ended.out, "");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn files_that_are_not_there_end_with_their_own_code() {
+    for command in ["run", "check", "preview"] {
+        let ended = run(&[command, "scenarios/nowhere.ron"]).with(Exit::File);
+        assert!(
+            format!("{}{}", ended.out, ended.err)
+                .contains("cannot read `scenarios/nowhere.ron`: no such file")
+        );
+    }
+}
+
+#[test]
+fn a_broken_scenario_leaves_stdout_alone() {
+    let temp = TempDir::new().unwrap();
+    let file = path(&temp, "broken.ron");
+    std::fs::write(&file, "(version: 1, nodes: { \"Aktau\": (contry: \"KZ\") })").unwrap();
+    for command in ["run", "preview"] {
+        let ended = run(&[command, &file]).with(Exit::Usage);
+        assert_eq!(ended.out, "");
+        assert!(ended.err.contains("did you mean `country`?"), "{}", ended.err);
+    }
+    let checked = run(&["check", &file]).with(Exit::Usage);
+    assert_eq!(checked.err, "");
+    assert!(checked.out.contains("did you mean `country`?") && checked.out.contains("errors, no warnings"));
+}
+
+#[test]
+fn check_tells_that_all_is_well_or_what_is_doubtful() {
+    let page = run(&["check", QUEUE]).well();
+    assert_eq!(
+        page,
+        "One truck: no errors, no warnings\n\
+         2 nodes, 1 link, no terminals, 1 fleet, 1 service, 1 demand stream\n\
+         values: 0 sourced, 0 estimated, 0 fitted, 10 without a word\n"
+    );
+    let doubtful = run(&["check", QUEUE, "--set", "cargo.idle=(unit: Tonne)"]).well();
+    assert!(doubtful.starts_with("warning[K301]: nothing uses the cargo class `idle`"), "{doubtful}");
+    assert!(doubtful.contains("One truck: no errors, 1 warning\n"));
+}
+
+#[test]
+fn warnings_go_to_stderr_unless_quiet() {
+    let args =
+        ["run", QUEUE, "-n", "1", "--set", "demand.stream.volume=2 truck/h", "--set", "horizon=1000 h"];
+    let loud = run(&args).with(Exit::Done);
+    assert!(loud.err.starts_with("warning: truck (fleet) at origin is offered 200 %"), "{}", loud.err);
+    let quiet = run(&[&args[..], &["--quiet"]].concat());
+    assert_eq!(quiet.well(), loud.out);
+}
+
+#[test]
+fn things_are_explained() {
+    let field = run(&["explain", "links.road.time"]).well();
+    assert!(
+        field.contains("Travel time from end to end.") && field.contains("a distribution of it"),
+        "{field}"
+    );
+    let measure = run(&["explain", "transit_time.p90"]).well();
+    assert!(measure.starts_with("transit_time.p90 is a measure, in d.\n"), "{measure}");
+    let code = run(&["explain", "K201"]).well();
+    assert!(code.starts_with("K201: a name that nothing has\n"), "{code}");
+    let unknown = run(&["explain", "fleets.truck.vehicels"]).with(Exit::Usage);
+    assert_eq!(unknown.out, "");
+    assert!(unknown.err.contains("hint: did you mean `fleets.truck.vehicles`?"), "{}", unknown.err);
+    assert!(run(&["explain"]).well().contains("Measure paths:"));
+}
+
+#[test]
+fn wrong_arguments_end_with_usage() {
+    let wrong: [&[&str]; 6] = [
+        &[],
+        &["fly"],
+        &["run"],
+        &["run", QUEUE, "-n", "0"],
+        &["run", QUEUE, "--format", "xml"],
+        &["run", QUEUE, "--force"],
+    ];
+    for args in wrong {
+        let ended = run(args).with(Exit::Usage);
+        assert_eq!(ended.out, "", "{args:?}");
+        assert!(!ended.err.is_empty());
+    }
+}
+
+#[test]
+fn there_is_no_colour_in_pipes_nor_where_it_is_not_wanted() {
+    let coloured = |variables: &[(&str, &str)], args: &[&str]| {
+        let ended: Ended = keruen(args).envs(variables.iter().copied()).output().unwrap().into();
+        format!("{}{}", ended.out, ended.err).contains('\u{1b}')
+    };
+    for args in [&["check", "scenarios/nowhere.ron"], &["run", "scenarios/nowhere.ron"], &["run", QUEUE]] {
+        let args = &args[..];
+        assert!(!coloured(&[], args), "{args:?}");
+        assert!(!coloured(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "0")], args), "{args:?}");
+    }
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")], &["check", "scenarios/nowhere.ron"]));
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::io::Read;
+    use std::time::{Duration, Instant};
+
+    /// `head` closes the pipe long before all is written.
+    #[test]
+    fn a_reader_that_goes_away_is_no_error() {
+        for args in
+            [&["explain", "--reference"][..], &["run", QUEUE, "-n", "1", "--format", "json"], &["--help"]]
+        {
+            let mut child = keruen(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            drop(child.stdout.take());
+            let ended: Ended = child.wait_with_output().unwrap().into();
+            assert_eq!(ended.with(Exit::Done).err, "", "{args:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told() {
+        let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+        let ended: Ended =
+            keruen(&["check", QUEUE]).stdout(full).stderr(Stdio::piped()).output().unwrap().into();
+        assert_eq!(ended.with(Exit::File).err, "error: cannot write to standard output: the disk is full\n");
+    }
+
+    /// Starts a run that would last for days, and interrupts it once it is at work.
+    fn interrupted(args: &[&str], folder: &TempDir) -> Ended {
+        let out = path(folder, "results");
+        let long = ["run", QUEUE, "-n", "100000000", "-j", "2", "--out", out.as_str()];
+        let mut child =
+            keruen(&[&long, args].concat()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // The draft of the rows appears after the scenario is read, some replications later it has grown.
+        let begun = Instant::now();
+        let grown = |entry: std::fs::DirEntry| entry.metadata().is_ok_and(|it| it.len() > 0);
+        while !std::fs::read_dir(&out).is_ok_and(|mut files| files.any(|it| it.is_ok_and(grown))) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "nothing is written");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let killed =
+            Command::new("kill").args([OsStr::new("-INT"), child.id().to_string().as_ref()]).status();
+        assert!(killed.unwrap().success());
+        let mut stdout = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
+        let mut ended: Ended = child.wait_with_output().unwrap().into();
+        ended.out = stdout;
+        ended
+    }
+
+    #[test]
+    fn an_interruption_keeps_what_is_finished_and_says_so() {
+        let temp = TempDir::new().unwrap();
+        let ended = interrupted(&[], &temp).with(Exit::Interrupted);
+        assert!(ended.out.contains("PARTIAL: stopped after "), "{}", ended.out);
+        assert!(ended.out.contains("Transit time [days]"));
+        assert!(ended.err.starts_with("interrupted: results cover "), "{}", ended.err);
+        assert!(ended.err.ends_with(" of 100000000 replications\n"), "{}", ended.err);
+    }
+
+    #[test]
+    fn an_interruption_shows_in_json_and_in_the_folder() {
+        let temp = TempDir::new().unwrap();
+        let ended = interrupted(&["--format", "json", "--quiet"], &temp).with(Exit::Interrupted);
+        let json: Value = serde_json::from_str(&ended.out).unwrap();
+        let manifest = &json["manifest"];
+        assert_eq!(manifest["complete"], false);
+        assert_eq!(manifest["requested"], 100_000_000);
+        let done = manifest["replications"].as_u64().unwrap();
+        assert!((1..100_000_000).contains(&done));
+        let folder = temp.path().join("results");
+        assert_eq!(files(&folder), ["measures.csv", "provenance.csv", "replications.csv", "results.json"]);
+        assert_eq!(std::fs::read_to_string(folder.join("results.json")).unwrap(), ended.out);
+        let rows = std::fs::read_to_string(folder.join("replications.csv")).unwrap();
+        let last = rows.lines().last().unwrap().split(',').next().unwrap();
+        assert_eq!(last.parse::<u64>().unwrap() + 1, done);
+        assert_eq!(measured(&json), measured(&alone(done)), "the same as that many replications asked for");
+    }
+
+    fn alone(replications: u64) -> Value {
+        let count = replications.to_string();
+        serde_json::from_str(&run(&["run", QUEUE, "-n", &count, "--format", "json"]).well()).unwrap()
+    }
+
+    fn measured(json: &Value) -> &Value {
+        &json["measures"]
+    }
+}

@@ -249,12 +249,15 @@ fn seasons<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Vec<Option<[
     sections.seasons.iter().map(|season| weights(&season.here, reader)).collect()
 }
 
-/// Twelve weights, relative to their average over a year.
+/// Days of the months of a common year.
+const DAYS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
+
+/// Twelve weights, relative to their average over a year of 365 days.
 fn weights<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<[f64; 12]> {
     let list = reader.list(here)?;
     let values: Vec<Option<f64>> = list.items().map(|item| weight(&item, reader)).collect();
     let mut weights = twelve(values, &list, reader)?;
-    let mean = weights.iter().sum::<f64>() / 12.0;
+    let mean = weights.iter().zip(DAYS).map(|(weight, days)| weight * days).sum::<f64>() / 365.0;
     if mean <= 0.0 {
         reader.complain(
             Code::OUT_OF_RANGE,

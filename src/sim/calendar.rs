@@ -71,6 +71,10 @@ pub struct Calendar<E> {
     free: Vec<u32>,
     sequence: u64,
     now: Time,
+    /// Whether the event at the root has left. What is scheduled next takes its place there: most
+    /// events put their successor into the list, and one way down is cheaper than one down and
+    /// one up.
+    vacant: bool,
 }
 
 impl<E> Default for Calendar<E> {
@@ -86,7 +90,14 @@ impl<E> Calendar<E> {
     /// An empty list at the start of time.
     #[must_use]
     pub fn new() -> Self {
-        Self { heap: Vec::new(), slots: Vec::new(), free: Vec::new(), sequence: 0, now: Time::START }
+        Self {
+            heap: Vec::new(),
+            slots: Vec::new(),
+            free: Vec::new(),
+            sequence: 0,
+            now: Time::START,
+            vacant: false,
+        }
     }
 
     /// The instant of the last event that left.
@@ -99,13 +110,13 @@ impl<E> Calendar<E> {
     /// Number of events in the list, cancelled ones that have not yet come to the top included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.heap.len()
+        self.heap.len() - usize::from(self.vacant)
     }
 
     /// Whether nothing is to come.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.heap.is_empty()
+        self.len() == 0
     }
 
     /// Forgets every event and goes back to the start of time, keeping the memory.
@@ -115,6 +126,7 @@ impl<E> Calendar<E> {
         self.free.clear();
         self.sequence = 0;
         self.now = Time::START;
+        self.vacant = false;
     }
 
     /// Puts an event into the list. An instant in the past is taken as now: time never runs back.
@@ -134,8 +146,13 @@ impl<E> Calendar<E> {
             | u64::from(slot);
         self.slots[slot as usize] = Slot { tag, event: Some(event) };
         let entry = Entry { time: at.max(self.now).ms(), tag };
-        self.heap.push(entry);
-        self.rise(self.heap.len() - 1, entry);
+        if self.vacant {
+            self.vacant = false;
+            self.sink(entry);
+        } else {
+            self.heap.push(entry);
+            self.rise(self.heap.len() - 1, entry);
+        }
         Ticket { slot, tag }
     }
 
@@ -151,9 +168,13 @@ impl<E> Calendar<E> {
     #[expect(clippy::should_implement_trait, reason = "a calendar also grows while it is read")]
     pub fn next(&mut self) -> Option<(Time, E)> {
         loop {
-            let top = self.pop()?;
+            if self.vacant {
+                self.close_root();
+            }
+            let top = *self.heap.first()?;
             let event = self.slots[top.slot()].event.take();
             self.free.push(top.slot() as u32);
+            self.vacant = true;
             if let Some(event) = event {
                 self.now = Time::from_ms(top.time);
                 return Some((self.now, event));
@@ -161,14 +182,15 @@ impl<E> Calendar<E> {
         }
     }
 
+    /// Nothing has taken the place of the event that left: the last entry moves there.
     #[inline]
-    fn pop(&mut self) -> Option<Entry> {
-        let last = self.heap.pop()?;
-        let Some(&top) = self.heap.first() else {
-            return Some(last);
-        };
-        self.sink(last);
-        Some(top)
+    fn close_root(&mut self) {
+        self.vacant = false;
+        if let Some(last) = self.heap.pop()
+            && !self.heap.is_empty()
+        {
+            self.sink(last);
+        }
     }
 
     /// Moves the entry at `hole` up to where its parent is not later.
@@ -187,16 +209,16 @@ impl<E> Calendar<E> {
     }
 
     /// Puts `entry` in at the root and moves it down to where no child is earlier.
-    #[inline]
     fn sink(&mut self, entry: Entry) {
         let heap = self.heap.as_mut_slice();
         let key = entry.key();
         let mut hole = 0;
         loop {
             let first = hole * ARITY + 1;
-            let earliest = match heap.get(first..first + ARITY) {
-                Some(children) => first + earliest_of_four(children),
-                None => match earliest_of_few(heap.get(first..).unwrap_or_default()) {
+            let Some(children) = heap.get(first..) else { break };
+            let earliest = match children.first_chunk() {
+                Some(four) => first + earliest_of_four(four),
+                None => match earliest_of_few(children) {
                     Some(child) => first + child,
                     None => break,
                 },
@@ -212,7 +234,7 @@ impl<E> Calendar<E> {
 }
 
 #[inline]
-fn earliest_of_four(children: &[Entry]) -> usize {
+fn earliest_of_four(children: &[Entry; ARITY]) -> usize {
     let left = usize::from(children[1].key() < children[0].key());
     let right = 2 + usize::from(children[3].key() < children[2].key());
     if children[right].key() < children[left].key() { right } else { left }

@@ -160,9 +160,10 @@ impl<T: Copy> Resource<T> {
     /// Lets the next in line in, if there is one whose units are free: they are held from now on.
     #[inline]
     pub fn admit(&mut self, now: Time) -> Option<T> {
-        if self.queue.get() == 0 {
-            return None;
-        }
+        if self.queue.get() == 0 { None } else { self.admit_first(now) }
+    }
+
+    fn admit_first(&mut self, now: Time) -> Option<T> {
         let head = self.line.head()?;
         if !self.fits(head.units) {
             return None;

@@ -27,13 +27,16 @@ impl World<'_> {
     /// A lot has arrived where it was sent.
     pub(super) fn deliver(&mut self, key: LotKey) {
         self.charge_time(key);
-        self.check_ledgers(key);
         let (paid, time_cost) = self.account(key);
         let lot = &self.lots[key];
         let demand = &self.corridor.demand[lot.demand.index()];
         let consignment = &mut self.consignments[lot.consignment];
         consignment.left -= lot.count;
         let (appeared, complete) = (consignment.appeared, consignment.left == 0);
+        // Both ledgers of a lot must sum to the whole.
+        if lot.hours.total() != self.now - appeared || paid.0 + time_cost.0 != lot.booked.0 {
+            self.outcome.unbalanced += 1;
+        }
         if self.now >= self.measured_from {
             let cargo = &self.corridor.cargo[demand.cargo.index()];
             let tonnes = cargo.mass.as_tonnes() * f64::from(lot.count);
@@ -65,16 +68,6 @@ impl World<'_> {
         let days = (self.now - self.consignments[lot.consignment].appeared).as_days();
         let usd = cargo.time_cost_of_a_day().as_usd() * f64::from(lot.count) * days;
         self.book(key, SHIPPERS_TIME, Micros::from_usd(usd));
-    }
-
-    /// Both ledgers of a lot must sum to the whole.
-    fn check_ledgers(&mut self, key: LotKey) {
-        let lot = &self.lots[key];
-        let time = self.now - self.consignments[lot.consignment].appeared;
-        let (paid, time_cost) = self.account(key);
-        if lot.hours.total() != time || paid.0 + time_cost.0 != lot.booked.0 {
-            self.outcome.unbalanced += 1;
-        }
     }
 
     /// A consignment finds the store full and is lost to the corridor.

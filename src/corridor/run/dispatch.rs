@@ -78,6 +78,7 @@ impl<'c> World<'c> {
     }
 
     /// A vehicle at home; `number` is its own among those of its fleet.
+    #[cold]
     fn new_vehicle(&mut self, fleet: FleetId, number: u64) -> VehicleKey {
         let nobody = Item::numbered(self.corridor.fleets[fleet.index()].family, number);
         self.vehicles.insert(Vehicle {
@@ -267,6 +268,9 @@ impl<'c> World<'c> {
     /// What closes the berths at the port where a vehicle is.
     #[inline]
     pub(super) fn gate_at(&self, key: VehicleKey) -> Option<GateId> {
+        if self.gates.is_empty() {
+            return None;
+        }
         let berth = self.berth_of(key)?;
         self.corridor.berths[berth.index()].gate
     }
@@ -499,7 +503,7 @@ impl<'c> World<'c> {
             let lot = self.posts[service.index()].queue.front();
             lot.map_or(Time::NEVER, |&lot| self.lots[lot].since)
         };
-        let services = fleet.services.iter().copied().filter(|s| here(s) && asking(s));
+        let services = fleet.services.iter().copied().filter(|s| asking(s) && here(s));
         services.min_by_key(first)
     }
 

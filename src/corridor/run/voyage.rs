@@ -108,6 +108,7 @@ impl<'c> World<'c> {
     }
 
     /// Books a wait for an opening, from now on.
+    #[inline]
     fn book_closed(&mut self, key: VehicleKey, gate: Option<GateId>, until: Time) {
         let Some(gate) = gate else { return };
         let hours = &mut self.vehicles[key].hours;
@@ -132,7 +133,7 @@ impl<'c> World<'c> {
         let mut at = self.now;
         while let Some(&hop) = way.get(usize::from(self.vehicles[key].hop)) {
             let link = &self.corridor.links[hop.link.index()];
-            let border = link.border.filter(|_| self.must_stop(key));
+            let border = if self.must_stop(key) { link.border } else { None };
             if at > self.now && (border.is_some() || link.headway.is_some()) {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
                 return;
@@ -157,7 +158,15 @@ impl<'c> World<'c> {
     }
 
     /// When a vehicle that is there `at` an instant may enter a link; the wait is booked.
+    #[inline]
     fn enter_link(&mut self, key: VehicleKey, link: &Link, hop: Hop, at: Time) -> Time {
+        match (link.headway, link.gate) {
+            (None, None) => at,
+            _ => self.wait_for_link(key, link, hop, at),
+        }
+    }
+
+    fn wait_for_link(&mut self, key: VehicleKey, link: &Link, hop: Hop, at: Time) -> Time {
         let gate = link.gate.map(|gate| &self.gates[gate.index()]);
         let opening = |at| gate.map_or(at, |gate| gate.next_open(at));
         let entry = match link.headway {

@@ -158,8 +158,12 @@ impl<'c> World<'c> {
 
     /// Whether the place of work is closed: the lot then asks again when it opens, so that nobody
     /// holds a machine that could work elsewhere.
+    #[inline]
     fn waits_for_opening(&mut self, lot: LotKey, step: &Step) -> bool {
-        let Some(gate) = self.gate_of_work(lot, step) else { return false };
+        self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot))
+    }
+
+    fn waits_at(&mut self, gate: GateId, lot: LotKey) -> bool {
         let opening = self.opening(Some(gate));
         if opening == self.now {
             return false;
@@ -180,15 +184,18 @@ impl<'c> World<'c> {
         };
         let duration = self.duration(lot, step);
         let mut end = self.now + duration;
-        self.lots[lot].hours.book(doing, duration);
+        let worked = &mut self.lots[lot];
+        worked.hours.book(doing, duration);
+        worked.since = end;
         if let Some(gate) = self.gate_of_work(lot, step)
             && step.at_closing == AtClosing::Pause
         {
             end = self.gates[gate.index()].finish(self.now, duration, step.at_closing);
-            let hours = &mut self.lots[lot].hours;
+            let worked = &mut self.lots[lot];
+            worked.since = end;
+            let hours = &mut worked.hours;
             self.gates[gate.index()].closed_between(self.now, end, |cause, closed| hours.book(cause, closed));
         }
-        self.lots[lot].since = end;
         if end == self.now && step.equipment.is_none() {
             self.worked(lot);
         } else {
@@ -199,6 +206,9 @@ impl<'c> World<'c> {
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
     #[inline]
     fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
+        if self.gates.is_empty() {
+            return None;
+        }
         match self.lots[lot].stage {
             Stage::Loading | Stage::Unloading => self.gate_at(self.lots[lot].vehicle),
             _ => step.yard,

@@ -130,7 +130,6 @@ impl<E> Calendar<E> {
     }
 
     /// Puts an event into the list. An instant in the past is taken as now: time never runs back.
-    #[inline]
     pub fn schedule(&mut self, at: Time, rank: Rank, event: E) -> Ticket {
         debug_assert!(self.heap.len() < Self::CAPACITY);
         let slot = match self.free.pop() {
@@ -183,7 +182,6 @@ impl<E> Calendar<E> {
     }
 
     /// Nothing has taken the place of the event that left: the last entry moves there.
-    #[inline]
     fn close_root(&mut self) {
         self.vacant = false;
         if let Some(last) = self.heap.pop()
@@ -209,6 +207,7 @@ impl<E> Calendar<E> {
     }
 
     /// Puts `entry` in at the root and moves it down to where no child is earlier.
+    #[inline(always)]
     fn sink(&mut self, entry: Entry) {
         let heap = self.heap.as_mut_slice();
         let key = entry.key();

@@ -494,6 +494,9 @@ impl<'c> World<'c> {
     /// The service that a vehicle can load for where it is, and whose first lot waits longest.
     fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
         let vehicle = &self.vehicles[key];
+        if self.fleets[vehicle.fleet.index()].queue.get() == 0 {
+            return None;
+        }
         let fleet = &self.corridor.fleets[vehicle.fleet.index()];
         let here = |service: &ServiceId| {
             fleet.returns == Returns::AtOnce || self.service(*service).ports[0] == usize::from(vehicle.port)

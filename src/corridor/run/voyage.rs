@@ -83,10 +83,14 @@ impl<'c> World<'c> {
     }
 
     /// Frees a vehicle's berth for the next, if it holds one.
+    #[inline]
     pub(super) fn leave_berth(&mut self, key: VehicleKey) {
-        if !std::mem::take(&mut self.vehicles[key].berthed) {
-            return;
+        if std::mem::take(&mut self.vehicles[key].berthed) {
+            self.free_berth(key);
         }
+    }
+
+    fn free_berth(&mut self, key: VehicleKey) {
         let Some(berth) = self.berth_of(key) else { return };
         let berth = &mut self.berths[berth.index()];
         berth.release(self.now, 1);

@@ -158,7 +158,7 @@ impl<'c> World<'c> {
 
     /// Whether the place of work is closed: the lot then asks again when it opens, so that nobody
     /// holds a machine that could work elsewhere.
-    #[inline]
+    #[inline(always)]
     fn waits_for_opening(&mut self, lot: LotKey, step: &Step) -> bool {
         self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot))
     }
@@ -204,7 +204,7 @@ impl<'c> World<'c> {
     }
 
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
-    #[inline]
+    #[inline(always)]
     fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
         if self.gates.is_empty() {
             return None;

@@ -140,7 +140,7 @@ impl<'c> World<'c> {
 
     /// A step begins, as soon as its place of work is open and its equipment free.
     fn start(&mut self, lot: LotKey, step: &Step) {
-        if self.waits_for_opening(lot, step) {
+        if self.waits_for_opening(lot, step, Rank::Finish) {
             return;
         }
         match step.equipment {
@@ -159,11 +159,11 @@ impl<'c> World<'c> {
     /// Whether the place of work is closed: the lot then asks again when it opens, so that nobody
     /// holds a machine that could work elsewhere.
     #[inline(always)]
-    fn waits_for_opening(&mut self, lot: LotKey, step: &Step) -> bool {
-        self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot))
+    fn waits_for_opening(&mut self, lot: LotKey, step: &Step, rank: Rank) -> bool {
+        self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot, rank))
     }
 
-    fn waits_at(&mut self, gate: GateId, lot: LotKey) -> bool {
+    fn waits_at(&mut self, gate: GateId, lot: LotKey, rank: Rank) -> bool {
         let opening = self.opening(Some(gate));
         if opening == self.now {
             return false;
@@ -172,7 +172,7 @@ impl<'c> World<'c> {
         let hours = &mut waiting.hours;
         self.gates[gate.index()].closed_between(self.now, opening, |cause, closed| hours.book(cause, closed));
         waiting.since = opening;
-        self.calendar.schedule(opening, Rank::Finish, Event::Opened(lot));
+        self.calendar.schedule(opening, rank, Event::Opened(lot));
         true
     }
 
@@ -236,7 +236,8 @@ impl<'c> World<'c> {
                 while let Some(next) = self.equipment[pool.index()].admit(self.now) {
                     self.pass(next, Cause::Equipment);
                     let Some(step) = self.step(next) else { continue };
-                    if self.waits_for_opening(next, step) {
+                    // It stood in line before those who came while it was closed.
+                    if self.waits_for_opening(next, step, Rank::Clock) {
                         self.equipment[pool.index()].release(self.now, 1);
                     } else {
                         self.work(next, step);

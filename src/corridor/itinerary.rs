@@ -4,24 +4,69 @@ use super::model::{
     CargoId, Corridor, FULL, Freight, Hop, Link, LinkId, Mode, NodeId, Operation, Pace, ServiceId,
 };
 use crate::quantity::Duration;
-use pathfinding::prelude::dijkstra;
+use pathfinding::prelude::{dijkstra, dijkstra_all};
+use std::collections::HashMap;
 
-/// The shortest way over the links of one mode, in order; `None` where there is none.
-#[must_use]
-pub fn shortest_way(links: &[Link], mode: Mode, from: NodeId, to: NodeId) -> Option<Vec<Hop>> {
-    let neighbours = |&(node, _): &(NodeId, Option<Hop>)| {
-        let leading_away = links.iter().enumerate().filter_map(move |(index, link)| {
-            let backward = link.ends[1] == node;
-            let from_here = link.mode == mode && link.ends.contains(&node);
-            let far = link.ends[usize::from(!backward)];
-            let hop = Hop { link: LinkId::at(index), backward };
-            let metres = (link.length.as_km() * 1e3).round() as u64;
-            from_here.then_some(((far, Some(hop)), metres + 1))
-        });
-        leading_away.collect::<Vec<_>>()
-    };
-    let (way, _) = dijkstra(&(from, None), neighbours, |&(node, _)| node == to)?;
-    Some(way.into_iter().filter_map(|(_, hop)| hop).collect())
+/// The links of one mode as a map, to look ways up on.
+#[derive(Debug)]
+pub struct RoadMap {
+    /// From each node: where a link leads, which it is, and its length [m], one more so that of
+    /// ways of equal length the one with fewer links is shorter.
+    leading_away: Vec<Vec<(NodeId, Hop, u64)>>,
+}
+
+impl RoadMap {
+    /// The map of the links of one mode between so many nodes.
+    #[must_use]
+    pub fn of(links: &[Link], mode: Mode, nodes: usize) -> Self {
+        let mut leading_away = vec![Vec::new(); nodes];
+        for (index, link) in links.iter().enumerate().filter(|(_, link)| link.mode == mode) {
+            let metres = (link.length.as_km() * 1e3).round() as u64 + 1;
+            for backward in [false, true] {
+                let [from, to] = [usize::from(backward), usize::from(!backward)].map(|end| link.ends[end]);
+                let hop = Hop { link: LinkId::at(index), backward };
+                leading_away[from.index()].push((to, hop, metres));
+            }
+        }
+        Self { leading_away }
+    }
+
+    /// The shortest ways from one node.
+    #[must_use]
+    pub fn from(&self, from: NodeId) -> Ways<'_> {
+        let onward = |node: &NodeId| {
+            let away = self.leading_away[node.index()].iter();
+            away.map(|&(to, _, metres)| (to, metres)).collect::<Vec<_>>()
+        };
+        Ways { map: self, from, reached: dijkstra_all(&from, onward) }
+    }
+}
+
+/// The shortest ways from one node to all others.
+#[derive(Debug)]
+pub struct Ways<'m> {
+    map: &'m RoadMap,
+    from: NodeId,
+    /// The node before each on its way.
+    reached: HashMap<NodeId, (NodeId, u64)>,
+}
+
+impl Ways<'_> {
+    /// The links of the way to a node, in order; `None` where there is none.
+    #[must_use]
+    pub fn to(&self, to: NodeId) -> Option<Vec<Hop>> {
+        let mut hops = Vec::new();
+        let mut at = to;
+        while at != self.from {
+            let &(before, _) = self.reached.get(&at)?;
+            let between = self.map.leading_away[before.index()].iter().filter(|&&(node, _, _)| node == at);
+            let &(_, hop, _) = between.min_by_key(|&&(_, _, metres)| metres)?;
+            hops.push(hop);
+            at = before;
+        }
+        hops.reverse();
+        Some(hops)
+    }
 }
 
 impl Corridor {
@@ -85,16 +130,21 @@ impl Corridor {
     #[must_use]
     pub fn cheapest_itinerary(&self, cargo: CargoId, from: NodeId, to: NodeId) -> Option<Vec<ServiceId>> {
         let hourly = self.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
+        let mut offers = vec![Vec::new(); self.nodes.len()];
+        for (index, offer) in self.services.iter().enumerate() {
+            let id = ServiceId::at(index);
+            if self.fleet_of(id).room[cargo.index()].is_some() {
+                offers[offer.from.index()].push(id);
+            }
+        }
         let onward = |&(node, _): &(NodeId, Option<ServiceId>)| {
-            let offers = self.services.iter().enumerate().filter_map(move |(index, offer)| {
-                let id = ServiceId::at(index);
-                let carried = self.fleet_of(id).room[cargo.index()].is_some();
+            let costs = offers[node.index()].iter().map(|&id| {
                 let usd = self.price_of_leg(id, cargo) + hourly * self.hours_of_leg(id, cargo, 1.0);
                 // One cent a leg on top: of equal itineraries the one with fewer legs.
                 let cents = (usd * 100.0).clamp(0.0, 1e15).round() as u64 + 1;
-                (offer.from == node && carried).then_some(((offer.to, Some(id)), cents))
+                ((self.services[id.index()].to, Some(id)), cents)
             });
-            offers.collect::<Vec<_>>()
+            costs.collect::<Vec<_>>()
         };
         let (chain, _) = dijkstra(&(from, None), onward, |&(node, _)| node == to)?;
         Some(chain.into_iter().filter_map(|(_, service)| service).collect())

@@ -16,7 +16,7 @@ mod outcome;
 mod run;
 
 pub(crate) use itinerary::ms_between;
-pub use itinerary::shortest_way;
+pub use itinerary::{RoadMap, Ways};
 pub use ledger::{Cause, Hours};
 pub use model::*;
 pub use outcome::{

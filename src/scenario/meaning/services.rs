@@ -3,8 +3,8 @@
 use super::fleets::berth_at;
 use super::{Build, Named, Sections};
 use crate::corridor::{
-    Corridor, Departure, FULL, Fleet, FleetId, Freight, Hop, LinkId, NodeId, Pace, Port, Returns, Service,
-    ServiceId, shortest_way,
+    Corridor, Departure, FULL, Fleet, FleetId, Freight, Hop, LinkId, NodeId, Pace, Port, Returns, RoadMap,
+    Service, ServiceId,
 };
 use crate::quantity::{Duration, Length, LoadUnit, LoadVolume, Tariff};
 use crate::scenario::reader::{Here, Reader};
@@ -287,18 +287,40 @@ fn port(corridor: &mut Corridor, fleet: FleetId, node: NodeId, kind: Option<&str
     })
 }
 
+/// Most links of all ways between the ports of a fleet together: some hundred megabytes.
+const MOST_LINKS_OF_WAYS: usize = 5_000_000;
+
+/// A fleet whose vehicles would have more ways to come back than can be laid out.
+fn too_wide(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor) {
+    let Fleet { ports, name, .. } = &corridor.fleets[fleet];
+    let Some(named) = sections.fleets.iter().find(|named| named.name == *name) else { return };
+    reader.advise(
+        Code::TOO_MUCH,
+        &named.here.or_self("returns"),
+        format!("vehicles of `{name}` travel between more places than can be followed"),
+        format!("its services start or end at {} places", ports.len()),
+        "divide it into fleets of their own regions, or let its vehicles return `AtOnce`",
+    );
+}
+
 /// How vehicles get from port to port without a load.
 fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &mut Corridor) {
     let Fleet { ports, mode, returns, vehicles, name, .. } = &corridor.fleets[fleet];
     if *returns == Returns::AtOnce || vehicles.is_none() {
         return;
     }
-    let mut ways = Vec::with_capacity(ports.len() * ports.len());
+    let map = RoadMap::of(&corridor.links, *mode, corridor.nodes.len());
+    let mut ways = Vec::new();
+    let mut links = 0;
     for from in ports {
+        let leading = map.from(from.node);
         for to in ports {
-            let way =
-                (from.node != to.node).then(|| shortest_way(&corridor.links, *mode, from.node, to.node));
-            ways.push(way.flatten());
+            let way = if from.node == to.node { None } else { leading.to(to.node) };
+            links += 1 + way.as_ref().map_or(0, Vec::len);
+            ways.push(way);
+            if links > MOST_LINKS_OF_WAYS {
+                return too_wide(fleet, sections, reader, corridor);
+            }
         }
     }
     let home = 0;

@@ -4,16 +4,18 @@ use super::Sections;
 use crate::corridor::Corridor;
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::{Code, Finding};
+use std::collections::BTreeSet;
 
 pub(super) fn warn(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor) {
-    let used_cargo: Vec<usize> = corridor.demand.iter().map(|demand| demand.cargo.index()).collect();
-    let used_fleets: Vec<usize> = corridor.services.iter().map(|service| service.fleet.index()).collect();
-    let used_links: Vec<usize> = corridor
+    let used_cargo: BTreeSet<usize> = corridor.demand.iter().map(|demand| demand.cargo.index()).collect();
+    let used_fleets: BTreeSet<usize> =
+        corridor.services.iter().map(|service| service.fleet.index()).collect();
+    let used_links: BTreeSet<usize> = corridor
         .services
         .iter()
         .flat_map(|service| service.path.iter().map(|hop| hop.link.index()))
         .collect();
-    let used_terminals: Vec<usize> =
+    let used_terminals: BTreeSet<usize> =
         corridor.nodes.iter().filter_map(|node| Some(node.terminal?.index())).collect();
     for (index, cargo) in sections.cargo.iter().enumerate() {
         warn_of(!used_cargo.contains(&index), "cargo class", &cargo.name, &cargo.here, reader);

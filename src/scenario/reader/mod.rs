@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         // The name is the value, as in `to: "Alat"`, or the key, as in `{ "grain": "90 t" }`.
         let is_value = here.tree.text(self.sources).is_some_and(|text| text == name);
         let place = if is_value { here.span() } else { here.key() };
-        let near = closest(name, names.index.keys().map(String::as_str));
+        let near = self.nearest(name, names.index.keys().map(String::as_str));
         let mut finding =
             Finding::error(Code::UNKNOWN_NAME, format!("`{}` names an unknown {what} `{name}`", here.path))
                 .at(place)
@@ -86,6 +86,17 @@ impl<'a> Reader<'a> {
         }
         self.findings.push(finding);
         None
+    }
+
+    /// The known name most like a misspelled one. Comparing is quadratic in a file of nothing but
+    /// misspelled names, so only the first findings get a hint: more than anybody reads.
+    pub(in crate::scenario) fn nearest<'n>(
+        &self,
+        name: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        const MOST_HINTS: usize = 200;
+        (self.findings.len() < MOST_HINTS).then(|| closest(name, names)).flatten()
     }
 
     /// Reads a quantity.

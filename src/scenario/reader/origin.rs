@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         if self.references.contains(&text) {
             return;
         }
-        let near = closest(&text, self.references.iter().map(String::as_str)).map(str::to_owned);
+        let near = self.nearest(&text, self.references.iter().map(String::as_str)).map(str::to_owned);
         let finding = Finding::error(
             Code::UNKNOWN_REFERENCE,
             format!("`{}` names an unknown source `{text}`", here.path),

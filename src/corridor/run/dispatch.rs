@@ -8,7 +8,7 @@ use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
-use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
+use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Leg, Returns, Service, ServiceId};
 use crate::noise::Item;
 use crate::quantity::Duration;
 use crate::sim::{Batch, Rank, Time};
@@ -122,7 +122,7 @@ impl<'c> World<'c> {
             && post.queue.is_empty()
             && let Some(vehicle) = self.idle_vehicle(leg.service)
         {
-            return self.go_alone(lot, vehicle, room);
+            return self.go_alone(lot, leg, vehicle, room);
         }
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
@@ -133,8 +133,7 @@ impl<'c> World<'c> {
 
     /// The short way for a lot that finds a vehicle and nobody else, where vehicles leave at once:
     /// what calling, loading and leaving come to when nothing has to be waited for.
-    fn go_alone(&mut self, lot: LotKey, key: VehicleKey, room: u64) {
-        let leg = self.leg(lot);
+    fn go_alone(&mut self, lot: LotKey, leg: &Leg, key: VehicleKey, room: u64) {
         self.fleets[leg.fleet.index()].waits.record(Duration::ZERO);
         self.leave_yard(lot);
         let now = self.now;
@@ -151,7 +150,10 @@ impl<'c> World<'c> {
         vehicle.duty = Duty::Loaded;
         vehicle.ready = now;
         vehicle.hours = Hours::NONE;
-        self.leave(key);
+        // No berth to leave, and so no gate that could close it.
+        vehicle.hop = 0;
+        vehicle.released = false;
+        self.travel(key);
     }
 
     /// Room that a lot takes in the vehicles of its leg.

@@ -77,8 +77,9 @@ impl<'c> World<'c> {
             return;
         }
         self.leave_berth(key);
-        self.vehicles[key].hop = 0;
-        self.vehicles[key].released = false;
+        let vehicle = &mut self.vehicles[key];
+        vehicle.hop = 0;
+        vehicle.released = false;
         self.travel(key);
     }
 
@@ -119,6 +120,7 @@ impl<'c> World<'c> {
         self.gates[gate.index()].closed_between(self.now, until, |cause, span| hours.book(cause, span));
     }
 
+    #[inline]
     fn way(&self, key: VehicleKey) -> &'c [Hop] {
         let vehicle = &self.vehicles[key];
         let corridor = self.corridor;
@@ -135,9 +137,14 @@ impl<'c> World<'c> {
     pub(super) fn travel(&mut self, key: VehicleKey) {
         let way = self.way(key);
         let mut at = self.now;
-        while let Some(&hop) = way.get(usize::from(self.vehicles[key].hop)) {
+        let vehicle = &self.vehicles[key];
+        let ahead = way.get(usize::from(vehicle.hop)..).unwrap_or_default();
+        // Goods are checked at borders; an empty vehicle passes.
+        let loaded = vehicle.aboard.is_some();
+        let mut checked = loaded && !vehicle.released;
+        for &hop in ahead {
             let link = &self.corridor.links[hop.link.index()];
-            let border = if self.must_stop(key) { link.border } else { None };
+            let border = if checked { link.border } else { None };
             if at > self.now && (border.is_some() || link.headway.is_some()) {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
                 return;
@@ -151,14 +158,9 @@ impl<'c> World<'c> {
             vehicle.hours.book(Cause::Moving, at - entry);
             vehicle.hop += 1;
             vehicle.released = false;
+            checked = loaded;
         }
         self.calendar.schedule(at, Rank::Arrive, Event::Arrive(key));
-    }
-
-    /// Goods are checked at borders; an empty vehicle passes.
-    fn must_stop(&self, key: VehicleKey) -> bool {
-        let vehicle = &self.vehicles[key];
-        !vehicle.released && vehicle.aboard.is_some()
     }
 
     /// When a vehicle that is there `at` an instant may enter a link; the wait is booked.
@@ -263,7 +265,7 @@ impl<'c> World<'c> {
     }
 
     /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
-    #[inline]
+    #[inline(always)]
     fn charge(&mut self, lot: LotKey, key: VehicleKey, payee: PayeeId, charge: Freight) {
         let amount = match charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),

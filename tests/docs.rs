@@ -2,6 +2,8 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test docs` writes the pages anew.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by stopping")]
+
 #[path = "support/markdown.rs"]
 mod markdown;
 

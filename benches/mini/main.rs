@@ -30,20 +30,21 @@ const ANSWERED: u64 = 200;
 
 fn main() {
     holds();
-    let mini = open("benches/mini/mini.ron");
+    let scenarios = open("benches/mini/mini.ron").zip(open("scenarios/middle_corridor_2024.ron"));
+    let Some((mini, year)) = scenarios else {
+        return println!("a scenario has findings; `keruen check` tells them");
+    };
     answers(&mini);
     pace(&mini);
     steady_state("mini corridor", &mini);
-    let year = open("scenarios/middle_corridor_2024.ron");
     corridor_year(&year);
     steady_state("2024 corridor", &year);
     memory(&mini);
 }
 
-fn open(file: &str) -> Corridor {
+fn open(file: &str) -> Option<Corridor> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let scenario = Scenario::open(&path, &[]);
-    scenario.corridor.unwrap_or_else(|| panic!("{file} has findings; `keruen check` tells them"))
+    Scenario::open(&path, &[]).corridor
 }
 
 /// One replication of a scenario with everything a study takes from it.

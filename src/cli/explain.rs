@@ -163,11 +163,11 @@ fn near(what: &str) -> Option<String> {
     let mut steps = steps(what)?;
     let measures = meanings();
     let measures = measures.iter().map(|meaning| meaning.path.as_str());
-    if let Err(lost) = follow(&language(), &steps) {
-        if let Some(name) = closest(&steps[lost.step], lost.known) {
-            name.clone_into(&mut steps[lost.step]);
-            return Some(steps.iter().fold(String::new(), |path, step| join(&path, step)));
-        }
+    if let Err(lost) = follow(&language(), &steps)
+        && let Some(name) = closest(&steps[lost.step], lost.known)
+    {
+        name.clone_into(&mut steps[lost.step]);
+        return Some(steps.iter().fold(String::new(), |path, step| join(&path, step)));
     }
     let laws = LAWS.iter().map(|law| law.name);
     let codes = Code::ALL.iter().map(|code| code.0);

@@ -1,11 +1,15 @@
 //! The command `keruen` as a user meets it: what is printed where, and how it ends.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test cli` writes the pages in `tests/snapshots/cli` anew.
 
-#[path = "support/markdown.rs"]
-mod markdown;
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/snapshot.rs"]
+mod snapshot;
 
 use keruen::cli::Exit;
-use markdown::assert_file;
 use serde_json::Value;
+use snapshot::assert_file;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -37,7 +41,7 @@ struct Ended {
 
 impl From<Output> for Ended {
     fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
         Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test docs` writes the pages anew.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by stopping")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/markdown.rs"]
 mod markdown;
+#[path = "support/snapshot.rs"]
+mod snapshot;
 
 use keruen::cli::Exit;
 use keruen::study::meanings;
-use markdown::{assert_file, blocks, rewritten};
+use markdown::{blocks, rewritten};
+use snapshot::assert_file;
 use std::path::Path;
 use std::process::Command;
 
@@ -82,11 +85,15 @@ fn the_tutorial_does_as_it_says() {
     let page = include_str!("../docs/tutorial.md");
     for block in blocks(page) {
         let Some(file) = block.info.strip_prefix("ron ") else { continue };
-        let text = std::fs::read_to_string(scenarios.join("..").join(file)).unwrap_or(block.text.to_owned());
+        let text = std::fs::read_to_string(scenarios.join("..").join(file))
+            .unwrap_or_else(|_| block.text.to_owned());
         std::fs::write(folder.path().join(file), text).unwrap();
     }
     let page = rewritten(page, |block| match block.info.split_once(' ').unwrap_or((block.info, "")) {
-        ("console", _) => Some(session(block.text, folder.path())),
+        ("console", _) => {
+            assert!(block.text.starts_with("$ "), "a session under {} begins with a command", block.section);
+            Some(session(block.text, folder.path()))
+        }
         ("ron", file) => std::fs::read_to_string(folder.path().join(file)).ok(),
         _ => None,
     });

@@ -5,10 +5,13 @@
 
 #[path = "support/markdown.rs"]
 mod markdown;
+#[path = "support/snapshot.rs"]
+mod snapshot;
 
 use keruen::scenario::Scenario;
 use keruen::scenario::text::{Code, Finding, Style, render};
-use markdown::{Block, assert_file, blocks, rewritten};
+use markdown::{Block, blocks, rewritten};
+use snapshot::assert_file;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;

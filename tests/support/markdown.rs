@@ -1,7 +1,5 @@
-//! Pages of `docs/` as tests read them: their fenced blocks, the same page with some of them
-//! written anew, and both held against the file.
-
-#![allow(dead_code, reason = "each test takes what it needs")]
+//! Pages of `docs/` as tests read them: their fenced blocks, and the same page with some of them
+//! written anew.
 
 /// A fenced block of a page.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +45,4 @@ pub fn rewritten<'p>(page: &'p str, mut anew: impl FnMut(Block<'p>) -> Option<St
         rest = &rest[fence..];
     }
     out
-}
-
-/// Holds a file of the repository against what it should be; `SNAPSHOTS=overwrite` writes it.
-#[track_caller]
-pub fn assert_file(file: &str, expected: String) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let on_disk = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw();
-    snapbox::Assert::new().action_env("SNAPSHOTS").eq(snapbox::Data::text(expected).raw(), on_disk);
 }

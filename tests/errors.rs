@@ -258,7 +258,14 @@ const MORE: [(Code, &[&str]); 27] = [
              demand: { \"boxes\": (comes: Trace(\"shipped.csv\"), months: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
         ],
     ),
-    (Code::NOT_TWELVE, &["weather: { \"caspian\": (stormy: [\"5 %\"]) }"]),
+    (
+        Code::NOT_TWELVE,
+        &[
+            "weather: { \"caspian\": (stormy: [\"5 %\"]) }",
+            "seasons: { \"harvest\": [1, 2] }",
+            "demand: { \"wheat\": (months: 3) }",
+        ],
+    ),
     (
         Code::UNKNOWN_NAME,
         &[
@@ -276,6 +283,7 @@ const MORE: [(Code, &[&str]); 27] = [
             "demand: { \"boxes\": (itinerary: [\"ferry\", \"trian\"]) }",
             "demand: { \"boxes\": (via: [\"Allat\"]) }",
             "routes: { \"middle\": (via: [\"Allat\"]) }",
+            "seasons: { \"harvest\": [1, 1, 1, 1, 1, 1, 1, 2, 3, 3, 2, 1] }, demand: { \"wheat\": (months: \"harvst\") }",
         ],
     ),
     (Code::LOOP, &["demand: { \"boxes\": (to: \"Aktau\") }"]),

@@ -8,7 +8,7 @@ use crate::corridor::{
     Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace,
     ResourceKind, ResourceName, Returns, ServiceId, resources,
 };
-use crate::quantity::Duration;
+use crate::quantity::{Duration, LoadUnit};
 
 /// A demand stream before any run.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ fn stream(demand: &Demand, corridor: &Corridor) -> StreamPreview {
         free_flow: Duration::from_hours(hours),
         price: legs().map(|leg| corridor.price_of_leg(leg, demand.cargo)).sum(),
         volume: per_hour(demand, corridor) * quantity * 8760.0,
-        unit: cargo.unit.symbol(),
+        unit: if cargo.unit == LoadUnit::Tonne { "t" } else { cargo.unit.plural() },
     }
 }
 

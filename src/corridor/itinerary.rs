@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// The links of one mode as a map, to look ways up on.
 #[derive(Debug)]
 pub struct RoadMap {
-    /// From each node: where a link leads, which it is, and its length [m], one more so that of
+    /// From each node: where a link leads, which it is, and its length (m), one more so that of
     /// ways of equal length the one with fewer links is shorter.
     leading_away: Vec<Vec<(NodeId, Hop, u64)>>,
 }
@@ -70,7 +70,7 @@ impl Ways<'_> {
 }
 
 impl Corridor {
-    /// Average time under way on a service without any wait: links and border releases [h].
+    /// Average time under way on a service without any wait: links and border releases (h).
     #[must_use]
     pub fn free_flow(&self, service: ServiceId) -> Duration {
         let offer = &self.services[service.index()];
@@ -150,7 +150,7 @@ impl Corridor {
         Some(chain.into_iter().filter_map(|(_, service)| service).collect())
     }
 
-    /// The months of a replication: where each ends [ms] and which of the year it is, the last one
+    /// The months of a replication: where each ends (ms) and which of the year it is, the last one
     /// ending with the horizon.
     pub fn months(&self) -> impl Iterator<Item = (u64, usize)> {
         let horizon = self.horizon.as_ms();

@@ -56,14 +56,14 @@ pub struct ResourceOutcome {
     pub mean_queue: Option<f64>,
     /// Average wait.
     pub mean_wait: Option<Duration>,
-    /// Nine in ten waited no longer [ms].
+    /// Nine in ten waited no longer (ms).
     pub p90_wait: Option<f64>,
 }
 
 /// What was delivered of one cell between the end of the warm-up and the horizon.
 #[derive(Clone, Debug, Default)]
 pub struct CellOutcome {
-    /// Transit times of whole consignments, from appearing to the arrival of the last lot [ms].
+    /// Transit times of whole consignments, from appearing to the arrival of the last lot (ms).
     pub transit: Vec<u64>,
     /// Where that time went, summed over consignments by the ledger of the last lot.
     pub hours: Hours,

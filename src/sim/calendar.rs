@@ -60,7 +60,7 @@ struct Slot<E> {
     event: Option<E>,
 }
 
-/// A list of events to come. See the [module](self) for the order in which they leave.
+/// A list of events to come. They leave by time, then rank, then the order of scheduling.
 ///
 /// It holds up to 2²⁶ (67 million) pending events and numbers 2³⁶ (69 billion) of them before the
 /// tie-break would wrap; a model that could pass the first bound must keep its own, lower limit.

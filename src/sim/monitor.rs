@@ -108,7 +108,7 @@ impl Waits {
         (count > 0).then(|| Duration::from_ms(((total + count / 2) / count) as u64))
     }
 
-    /// The waits themselves [ms], in no promised order: a selection may reorder them.
+    /// The waits themselves (ms), in no promised order: a selection may reorder them.
     pub fn values(&mut self) -> &mut [u64] {
         &mut self.waits
     }

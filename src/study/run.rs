@@ -40,9 +40,9 @@ pub struct Manifest {
     pub replications: u64,
     /// Whether all that were asked for are in.
     pub complete: bool,
-    /// The beginning of each replication that is not measured [h].
+    /// The beginning of each replication that is not measured (h).
     pub warm_up_hours: f64,
-    /// The length of each replication [h].
+    /// The length of each replication (h).
     pub horizon_hours: f64,
     /// Values of the scenario with a source, estimated, fitted, and without any word.
     pub provenance: Provenances,

@@ -13,7 +13,7 @@ pub struct Border {
     pub servers: u32,
     /// Working hours and works; an inspection under way pauses when they end.
     pub gate: Option<GateId>,
-    /// Time to release one vehicle [ms].
+    /// Time to release one vehicle (ms).
     pub release: Distribution,
     /// The fee, by cargo class.
     pub fees: Vec<Freight>,

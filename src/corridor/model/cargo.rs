@@ -13,7 +13,7 @@ pub struct Cargo {
     pub mass: Mass,
     /// Value of one load unit.
     pub value: Money,
-    /// What a day of waiting costs the shipper, as a share of the value [1/d].
+    /// What a day of waiting costs the shipper, as a share of the value (1/d).
     pub time_cost_per_day: f64,
 }
 

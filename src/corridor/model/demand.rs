@@ -35,7 +35,7 @@ pub struct Demand {
 /// When the consignments of a stream come.
 #[derive(Debug, Clone)]
 pub enum Arrivals {
-    /// Intervals drawn one after the other [ms of operational time]: exponential ones are a
+    /// Intervals drawn one after the other (ms of operational time): exponential ones are a
     /// Poisson process, constant ones a schedule. A profile bends operational time into months.
     Renewal {
         /// When the first interval starts.
@@ -56,12 +56,12 @@ pub enum Arrivals {
 /// draw an arrival, so that streams stay in step between scenarios).
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// Beginnings of the months and operational time up to them [ms], the end of time last.
+    /// Beginnings of the months and operational time up to them (ms), the end of time last.
     steps: Vec<(u64, f64)>,
 }
 
 impl Profile {
-    /// A profile from the beginnings of months [ms, the first 0] and the rate in each, relative to
+    /// A profile from the beginnings of months (ms, the first 0) and the rate in each, relative to
     /// the average of the year.
     #[must_use]
     pub fn new(months: &[(u64, f64)]) -> Self {
@@ -76,7 +76,7 @@ impl Profile {
         Self { steps }
     }
 
-    /// Civil time at a point of operational time [ms]; `None` beyond the last month.
+    /// Civil time at a point of operational time (ms); `None` beyond the last month.
     #[must_use]
     pub fn civil(&self, operational: f64) -> Option<u64> {
         let after = self.steps.partition_point(|&(_, reached)| reached <= operational);

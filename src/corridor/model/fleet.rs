@@ -21,7 +21,7 @@ pub struct Fleet {
     pub mode: Mode,
     /// Room that one load unit takes, by cargo class; `None`: can't be carried.
     pub room: Vec<Option<u64>>,
-    /// Own speed [km/h], where the links do not say how long they take.
+    /// Own speed (km/h), where the links do not say how long they take.
     pub speed: Option<Distribution>,
     /// How vehicles come back.
     pub returns: Returns,

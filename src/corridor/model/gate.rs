@@ -30,6 +30,6 @@ pub struct Weather {
 pub struct Storms {
     /// Share of the time that is stormy, January to December, each below 1.
     pub share: [f64; 12],
-    /// Length of a storm [ms].
+    /// Length of a storm (ms).
     pub length: Distribution,
 }

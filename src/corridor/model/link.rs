@@ -30,9 +30,9 @@ impl Mode {
 /// How long a link takes, as far as the link says.
 #[derive(Debug, Clone)]
 pub enum Pace {
-    /// A travel time [ms].
+    /// A travel time (ms).
     Time(Distribution),
-    /// A commercial speed [km/h]; a slower vehicle takes its own.
+    /// A commercial speed (km/h); a slower vehicle takes its own.
     Speed(Distribution),
     /// Whatever the vehicle can do.
     Vehicle,

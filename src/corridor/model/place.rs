@@ -9,7 +9,7 @@ pub struct Node {
     pub name: String,
     /// ISO 3166 code of the country.
     pub country: String,
-    /// Latitude and longitude [degrees], where given.
+    /// Latitude and longitude (degrees), where given.
     pub at: Option<(f64, f64)>,
     /// The terminal at this place, if goods can be handled or stored here.
     pub terminal: Option<TerminalId>,

@@ -9,7 +9,7 @@ use crate::quantity::{ChargeBasis, Length, LoadUnit, Mass, Money, Tariff};
 pub struct Micros(pub i64);
 
 impl Micros {
-    /// The nearest whole number of millionths of an amount [USD]; saturating.
+    /// The nearest whole number of millionths of an amount (USD); saturating.
     #[must_use]
     #[inline]
     pub fn from_usd(usd: f64) -> Self {
@@ -23,7 +23,7 @@ impl Micros {
         Money::from_usd(self.usd())
     }
 
-    /// The amount [USD].
+    /// The amount (USD).
     #[must_use]
     #[inline]
     pub fn usd(self) -> f64 {
@@ -31,7 +31,7 @@ impl Micros {
     }
 }
 
-/// A price of one load unit [USD].
+/// A price of one load unit (USD).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Price(pub f64);
 
@@ -49,7 +49,7 @@ impl Price {
 pub enum Freight {
     /// For each load unit.
     PerUnit(Price),
-    /// For the vehicle; those aboard share it by the room they take [USD].
+    /// For the vehicle; those aboard share it by the room they take (USD).
     PerVehicle(f64),
 }
 

@@ -98,14 +98,14 @@ pub struct Operation {
 /// How long a piece of work takes.
 #[derive(Debug, Clone)]
 pub enum Work {
-    /// A time for each lot [ms].
+    /// A time for each lot (ms).
     PerLot(Distribution),
-    /// A rate [load units per hour].
+    /// A rate (load units per hour).
     AtRate(Distribution),
 }
 
 impl Work {
-    /// The average time for a lot of `count` load units [h]; for a rate, by the mean rate.
+    /// The average time for a lot of `count` load units (h); for a rate, by the mean rate.
     #[must_use]
     pub fn mean_hours(&self, count: f64) -> f64 {
         match self {

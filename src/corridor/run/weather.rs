@@ -40,7 +40,7 @@ pub(super) fn storms(
     }
 }
 
-/// When a calm that begins at `now` [ms] and lasts `patience` mean calms ends, before the horizon.
+/// When a calm that begins at `now` (ms) and lasts `patience` mean calms ends, before the horizon.
 fn calm(weather: &Weather, corridor: &Corridor, mut now: f64, mut patience: f64) -> Option<f64> {
     let mean_storm = weather.storms.length.mean();
     for (end, month) in corridor.months() {

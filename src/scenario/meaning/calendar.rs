@@ -137,7 +137,7 @@ impl Frame {
         week.closures(self)
     }
 
-    /// The beginnings of the months [ms] with the month of the year, the horizon last.
+    /// The beginnings of the months (ms) with the month of the year, the horizon last.
     pub(super) fn month_starts(&self, months: impl Iterator<Item = (u64, usize)>) -> Vec<(u64, usize)> {
         let mut begin = 0;
         let mut starts = Vec::new();
@@ -155,7 +155,7 @@ struct OpenWeek {
     days: [bool; 7],
     from: u64,
     to: u64,
-    /// Local time less universal time [ms].
+    /// Local time less universal time (ms).
     offset: i64,
 }
 
@@ -196,7 +196,7 @@ impl OpenWeek {
         closures
     }
 
-    /// Open spans one after the other [ms since the start], day by day from a Monday on.
+    /// Open spans one after the other (ms since the start), day by day from a Monday on.
     fn open_spans(&self, monday: i64, until: i64) -> impl Iterator<Item = (i64, i64)> + '_ {
         let length = if self.to > self.from { self.to - self.from } else { self.to + DAY - self.from };
         let days = (0..).map(move |day: i64| (day, monday + day * DAY as i64));

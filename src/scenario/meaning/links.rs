@@ -92,12 +92,12 @@ fn pace<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Pace> {
     }
 }
 
-/// A law of durations [ms].
+/// A law of durations (ms).
 pub(super) fn span_law<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Distribution> {
     reader.law(here, &mut |_, span: Duration, _| Some(span.as_ms() as f64))
 }
 
-/// A law of speeds [km/h], all above zero.
+/// A law of speeds (km/h), all above zero.
 pub(super) fn speed_law<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Distribution> {
     let law = reader.law(here, &mut |_, speed: Speed, _| Some(speed.as_km_per_hour()))?;
     above_zero(law, here, reader)

@@ -192,6 +192,10 @@ fn failed(replication: u64, why: Stop) -> String {
             "error: replication {replication} was flooded: more lots under way than can be followed\n\
              hint: demand exceeds capacity; `keruen preview` tells where\n"
         ),
+        Stop::TooMuchMoney => format!(
+            "error: replication {replication} booked more dollars than can be counted\n\
+             hint: look at tariffs, fees and values of goods for one that is far too large\n"
+        ),
         Stop::NoProgress => {
             format!(
                 "error: replication {replication} made no progress: events went on without time passing\n"

@@ -143,6 +143,8 @@ pub enum Stop {
     TooManyLots,
     /// Events went on without time passing.
     NoProgress,
+    /// More dollars were booked than the ledgers can count: nine trillion.
+    TooMuchMoney,
 }
 
 /// What one replication leaves behind.

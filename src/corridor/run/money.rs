@@ -3,6 +3,7 @@
 use super::lot::LotKey;
 use super::world::World;
 use crate::corridor::model::{Micros, PayeeId, SHIPPERS_TIME};
+use crate::corridor::outcome::Stop;
 
 impl World<'_> {
     fn row(&self, lot: LotKey) -> std::ops::Range<usize> {
@@ -20,12 +21,18 @@ impl World<'_> {
         self.dollars[row].fill(Micros::default());
     }
 
-    /// Books an amount on a lot.
+    /// Books an amount on a lot. Every other sum of dollars is a part of all that was booked, so
+    /// that none can grow too large to be counted as long as that one does not.
     #[inline]
     pub(super) fn book(&mut self, lot: LotKey, payee: PayeeId, amount: Micros) {
         if amount == Micros::default() {
             return;
         }
+        let Some(booked) = self.booked.0.checked_add(amount.0) else {
+            self.outcome.stopped = Some(Stop::TooMuchMoney);
+            return;
+        };
+        self.booked.0 = booked;
         let start = lot as usize * self.corridor.payees.len();
         self.dollars[start + payee.index()].0 += amount.0;
         self.lots[lot].booked.0 += amount.0;

@@ -63,6 +63,8 @@ pub(super) struct World<'c> {
     pub(super) lots: Arena<Lot>,
     /// Dollars booked on each lot by payee: one row a place of `lots`.
     pub(super) dollars: Vec<Micros>,
+    /// All dollars booked so far, on whatever lot.
+    pub(super) booked: Micros,
     pub(super) consignments: Arena<Consignment>,
     pub(super) vehicles: Arena<Vehicle>,
     pub(super) berths: Vec<Resource<VehicleKey>>,
@@ -120,6 +122,7 @@ impl<'c> World<'c> {
             measured_from: Time::START + corridor.warm_up,
             lots: Arena::default(),
             dollars: Vec::new(),
+            booked: Micros::default(),
             consignments: Arena::default(),
             vehicles: Arena::default(),
             berths: berths.collect(),
@@ -144,6 +147,7 @@ impl<'c> World<'c> {
         self.now = Time::START;
         self.lots.clear();
         self.dollars.clear();
+        self.booked = Micros::default();
         self.consignments.clear();
         self.vehicles.clear();
         self.berths.iter_mut().for_each(Resource::clear);

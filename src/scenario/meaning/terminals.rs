@@ -117,7 +117,7 @@ impl<'a> Yard<'_, 'a> {
         for (name, storage) in &self.terminal.written.storage {
             let here = section.or_self(name);
             let capacity = here.field("capacity").and_then(|here| {
-                let volume: LoadVolume = reader.quantity(&here)?;
+                let volume: LoadVolume = reader.positive(&here, |volume| places_of(*volume) as f64)?;
                 Some((volume, here))
             });
             let free_time =

@@ -21,7 +21,7 @@ impl RoadMap {
     pub fn of(links: &[Link], mode: Mode, nodes: usize) -> Self {
         let mut leading_away = vec![Vec::new(); nodes];
         for (index, link) in links.iter().enumerate().filter(|(_, link)| link.mode == mode) {
-            let metres = (link.length.as_km() * 1e3).round() as u64 + 1;
+            let metres = (link.length.as_km() * 1e3).round().min(1e12) as u64 + 1;
             for backward in [false, true] {
                 let [from, to] = [usize::from(backward), usize::from(!backward)].map(|end| link.ends[end]);
                 let hop = Hop { link: LinkId::at(index), backward };

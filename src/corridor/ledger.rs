@@ -105,10 +105,11 @@ impl Hours {
     /// Nothing yet.
     pub const NONE: Self = Self([0; Cause::COUNT]);
 
-    /// Books a span on a cause.
+    /// Books a span on a cause. Spans that together reach past the end of time end there, as the
+    /// clock does; what they belong to never arrives.
     #[inline]
     pub fn book(&mut self, cause: Cause, span: Duration) {
-        self.0[cause as usize] += span.as_ms();
+        self.0[cause as usize] = self.0[cause as usize].saturating_add(span.as_ms());
     }
 
     /// All of it.

@@ -1,13 +1,14 @@
-//! What a vehicle does between its berths: leave, pass borders, wait for paths, move, arrive.
+//! What a vehicle does between its berths: leave, wait for paths, move, arrive. Borders have a file
+//! of their own.
 
 use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Border, BorderId, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
+use crate::corridor::model::{Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Rank, Time, Waits};
+use crate::sim::{Rank, Time, Waits};
 use crate::stats::quantile_of_unsorted;
 
 /// The paths of a link in one direction: departures keep their distance.
@@ -114,14 +115,14 @@ impl<'c> World<'c> {
 
     /// Books a wait for an opening, from now on.
     #[inline]
-    fn book_closed(&mut self, key: VehicleKey, gate: Option<GateId>, until: Time) {
+    pub(super) fn book_closed(&mut self, key: VehicleKey, gate: Option<GateId>, until: Time) {
         let Some(gate) = gate else { return };
         let hours = &mut self.vehicles[key].hours;
         self.gates[gate.index()].closed_between(self.now, until, |cause, span| hours.book(cause, span));
     }
 
     #[inline]
-    fn way(&self, key: VehicleKey) -> &'c [Hop] {
+    pub(super) fn way(&self, key: VehicleKey) -> &'c [Hop] {
         let vehicle = &self.vehicles[key];
         let corridor = self.corridor;
         match vehicle.duty {
@@ -213,60 +214,9 @@ impl<'c> World<'c> {
         Duration::from_hours(link.length.as_km() / speed)
     }
 
-    fn at_border(&mut self, key: VehicleKey, id: BorderId) {
-        self.vehicles[key].since = self.now;
-        if self.servers[id.index()].seize(self.now, key, 1, 0) {
-            self.inspect(key, id);
-        }
-    }
-
-    /// A server takes on a vehicle; how long it stands there is known at once.
-    fn inspect(&mut self, key: VehicleKey, id: BorderId) {
-        let border: &Border = &self.corridor.borders[id.index()];
-        let release = border.release.sample(self.noise.at(border.draws, self.vehicles[key].trip));
-        let release = Duration::from_ms((release + 0.5) as u64);
-        let start = self.opening(border.gate);
-        let end = match border.gate {
-            None => start + release,
-            Some(gate) => self.gates[gate.index()].finish(start, release, AtClosing::Pause),
-        };
-        self.book_closed(key, border.gate, end);
-        let vehicle = &mut self.vehicles[key];
-        let mut at_border = end - vehicle.since;
-        if let Some(gate) = border.gate {
-            self.gates[gate.index()]
-                .closed_between(self.now, end, |_, closed| at_border = at_border - closed);
-        }
-        vehicle.hours.book(Cause::Customs, at_border);
-        self.calendar.schedule(end, Rank::Finish, Event::Released(key));
-    }
-
-    /// A vehicle may pass the border: the fees are due, and the next is taken on.
-    pub(super) fn released(&mut self, key: VehicleKey) {
-        let hop = self.way(key)[usize::from(self.vehicles[key].hop)];
-        let Some(id) = self.corridor.links[hop.link.index()].border else { return };
-        self.charge_border(key, id);
-        self.servers[id.index()].release(self.now, 1);
-        while let Some(next) = self.servers[id.index()].admit(self.now) {
-            self.inspect(next, id);
-        }
-        self.vehicles[key].released = true;
-        self.travel(key);
-    }
-
-    fn charge_border(&mut self, key: VehicleKey, id: BorderId) {
-        let border = &self.corridor.borders[id.index()];
-        let mut next = self.vehicles[key].aboard.map(|(first, _)| first);
-        while let Some(lot) = next {
-            let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
-            self.charge(lot, key, border.payee, border.fees[cargo.index()]);
-            next = self.lots[lot].next;
-        }
-    }
-
     /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
     #[inline(always)]
-    fn charge(&mut self, lot: LotKey, key: VehicleKey, payee: PayeeId, charge: Freight) {
+    pub(super) fn charge(&mut self, lot: LotKey, key: VehicleKey, payee: PayeeId, charge: Freight) {
         let amount = match charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),
             Freight::PerVehicle(usd) => {

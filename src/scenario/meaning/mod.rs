@@ -1,5 +1,6 @@
 //! From the scenario as written to the corridor as meant: one rule, one place, all findings.
 
+mod borders;
 mod calendar;
 mod demand;
 mod fleets;
@@ -114,7 +115,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let cargo = places::cargo(&sections, reader);
     let routes = places::routes(&sections, reader);
     let weather = links::weather(&sections, reader);
-    let borders = links::borders(&sections, reader, &mut build, cargo.as_deref());
+    let borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
     let links = links::links(&sections, reader, &mut build);
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 

@@ -83,6 +83,10 @@ pub struct CellOutcome {
     pub offered: u64,
     /// Consignments turned away at the first terminal.
     pub turned_away: u64,
+    /// Consignments delivered for which a time had been promised, and those of them in time.
+    pub promised: u64,
+    /// See `promised`.
+    pub on_time: u64,
     /// Consignments in the corridor at the horizon.
     pub under_way: u64,
     /// Load units of all these, so that conservation can be checked.
@@ -124,6 +128,8 @@ impl CellOutcome {
         self.in_transit += other.in_transit;
         self.offered += other.offered;
         self.turned_away += other.turned_away;
+        self.promised += other.promised;
+        self.on_time += other.on_time;
         self.under_way += other.under_way;
         self.units.absorb(&other.units);
     }

@@ -1,13 +1,12 @@
 //! Measures: named outputs, and their values in one replication.
 
+use super::goods::{Goods, GoodsMeasure, Recipe, goods_measures};
 use super::groups::{Group, groups};
-use crate::corridor::{Cause, CellOutcome, Corridor, Outcome, ResourceName, ResourceOutcome, resources};
-use crate::stats::quantiles_unsorted;
+use crate::corridor::{CellOutcome, Corridor, Micros, Outcome, ResourceName, ResourceOutcome, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 const HOUR: f64 = 3.6e6;
-const DAY: f64 = 24.0 * HOUR;
 const DAYS_A_YEAR: f64 = 365.0;
 
 /// A named output, narrowed by selectors.
@@ -32,44 +31,50 @@ impl Measure {
     }
 }
 
+/// What one replication says: a value for every measure, and what pooled quantiles need.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The values, in the order of the measures; `None` where there is nothing to say.
+    pub values: Vec<Option<f64>>,
+    /// What each value is an average over: consignments, tonnes … One where replications count
+    /// alike, zero where there is no value.
+    pub weights: Vec<f64>,
+    /// Transit times (ms) of the groups that [`Sheet::samples`] counts, in no order.
+    pub transit: Vec<Vec<u64>>,
+}
+
 /// All measures of a corridor, and how to read their values off an outcome.
 #[derive(Debug)]
 pub struct Sheet<'c> {
     corridor: &'c Corridor,
     groups: Vec<Group>,
+    of_goods: Vec<GoodsMeasure>,
     resources: Vec<ResourceName>,
     measures: Vec<Measure>,
+    recipes: Vec<Recipe>,
+    /// For each measure the sample of transit times it belongs to; those of resources to none.
+    samples: Vec<Option<usize>>,
 }
-
-/// The quantiles of transit time that are reported.
-const QUANTILES: [(f64, &str); 4] = [(0.1, "p10"), (0.5, "p50"), (0.9, "p90"), (0.95, "p95")];
 
 impl<'c> Sheet<'c> {
     /// The sheet of a corridor.
     #[must_use]
     pub fn of(corridor: &'c Corridor) -> Self {
-        let groups = groups(corridor);
+        let (groups, of_goods) = (groups(corridor), goods_measures());
         let resources = resources(corridor);
-        let mut measures = Vec::new();
+        let (mut measures, mut recipes, mut samples) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sample_of: Vec<usize> = Vec::with_capacity(groups.len());
+        let mut count = 0;
         for group in &groups {
-            let mut add = |path: String, unit| {
-                measures.push(Measure { path, selectors: group.selectors.clone(), unit });
-            };
-            add("transit_time.mean".to_owned(), "d");
-            for (_, name) in QUANTILES {
-                add(format!("transit_time.{name}"), "d");
+            let sample = group.same_as.map_or(count, |earlier| sample_of[earlier]);
+            count += usize::from(group.same_as.is_none());
+            sample_of.push(sample);
+            for row in &of_goods {
+                let (path, selectors) = (row.path.clone(), group.selectors.clone());
+                measures.push(Measure { path, selectors, unit: row.unit });
+                recipes.push(row.recipe());
+                samples.push(Some(sample));
             }
-            for cause in Cause::ALL {
-                add(cause_path(cause), "h");
-            }
-            add("delivered.tonnes".to_owned(), "t/yr");
-            add("delivered.teu".to_owned(), "TEU/yr");
-            add("cost.per_tonne".to_owned(), "USD/t");
-            add("cost.per_teu".to_owned(), "USD/TEU");
-            add("cost.time_per_tonne".to_owned(), "USD/t");
-            add("distance.mean".to_owned(), "km");
-            add("in_transit.mean".to_owned(), "consignments");
-            add("turned_away.share".to_owned(), "1");
         }
         for resource in &resources {
             let selectors = BTreeMap::from([
@@ -87,13 +92,27 @@ impl<'c> Sheet<'c> {
             let selectors = BTreeMap::from([("payee", payee.clone())]);
             measures.push(Measure { path: "paid".to_owned(), selectors, unit: "USD/yr" });
         }
-        Self { corridor, groups, resources, measures }
+        recipes.resize(measures.len(), Recipe::Mean);
+        samples.resize(measures.len(), None);
+        Self { corridor, groups, of_goods, resources, measures, recipes, samples }
     }
 
     /// The measures, in the order of [`values`](Self::values).
     #[must_use]
     pub fn measures(&self) -> &[Measure] {
         &self.measures
+    }
+
+    /// How the values of replications become one, measure by measure.
+    #[must_use]
+    pub fn recipes(&self) -> &[Recipe] {
+        &self.recipes
+    }
+
+    /// For each measure the place in [`Reading::transit`] of the transit times it belongs to.
+    #[must_use]
+    pub fn samples(&self) -> &[Option<usize>] {
+        &self.samples
     }
 
     /// The resources that are watched.
@@ -104,85 +123,70 @@ impl<'c> Sheet<'c> {
 
     /// The values of one replication; `None` where it has nothing to say.
     pub fn values(&self, outcome: &mut Outcome) -> Vec<Option<f64>> {
-        let mut values = Vec::with_capacity(self.measures.len());
-        let years = self.corridor.measured().as_days() / DAYS_A_YEAR;
-        let mut seen: Vec<(usize, usize)> = Vec::with_capacity(self.groups.len());
-        for group in &self.groups {
-            let begin = values.len();
-            match group.same_as {
-                Some(earlier) => {
-                    let (from, to) = seen[earlier];
-                    values.extend_from_within(from..to);
-                }
-                None => self.of_group(group, outcome, years, &mut values),
-            }
-            seen.push((begin, values.len()));
-        }
-        for resource in &outcome.resources {
-            values.extend(of_resource(resource));
-        }
-        values.extend(outcome.payees.iter().map(|paid| Some(paid.usd() / years)));
-        values
+        self.read(outcome).values
     }
 
-    fn of_group(&self, group: &Group, outcome: &mut Outcome, years: f64, values: &mut Vec<Option<f64>>) {
+    /// Everything that one replication says.
+    pub fn read(&self, outcome: &mut Outcome) -> Reading {
+        let mut reading = Reading::default();
+        reading.values.reserve(self.measures.len());
+        reading.weights.reserve(self.measures.len());
+        let measured = self.corridor.measured();
+        let time = [measured.as_ms() as f64, measured.as_days() / DAYS_A_YEAR];
+        let mut seen: Vec<std::ops::Range<usize>> = Vec::with_capacity(self.groups.len());
+        for group in &self.groups {
+            let begin = reading.values.len();
+            match group.same_as {
+                Some(earlier) => {
+                    reading.values.extend_from_within(seen[earlier].clone());
+                    reading.weights.extend_from_within(seen[earlier].clone());
+                }
+                None => self.of_group(group, outcome, time, &mut reading),
+            }
+            seen.push(begin..reading.values.len());
+        }
+        for resource in &outcome.resources {
+            reading.values.extend(of_resource(resource));
+        }
+        let [_, years] = time;
+        reading.values.extend(outcome.payees.iter().map(|paid| Some(paid.usd() / years)));
+        let known = reading.weights.len();
+        reading
+            .weights
+            .extend(reading.values[known..].iter().map(|value| f64::from(u8::from(value.is_some()))));
+        reading
+    }
+
+    fn of_group(&self, group: &Group, outcome: &mut Outcome, time: [f64; 2], reading: &mut Reading) {
         match group.cells.as_slice() {
-            &[only] => self.of_cell(&mut outcome.cells[only], None, years, values),
+            &[only] => {
+                let cell = &mut outcome.cells[only];
+                let paid = if cell.teu > 0.0 { cell.paid } else { Micros::default() };
+                self.of_cell(cell, paid, time, reading);
+            }
             many => {
                 let mut sum = CellOutcome::default();
-                let mut of_teu = CellOutcome::default();
+                let mut paid_for_teu = Micros::default();
                 for &cell in many {
                     sum.absorb(&outcome.cells[cell]);
                     if outcome.cells[cell].teu > 0.0 {
-                        of_teu.paid.0 += outcome.cells[cell].paid.0;
-                        of_teu.teu += outcome.cells[cell].teu;
+                        paid_for_teu.0 += outcome.cells[cell].paid.0;
                     }
                 }
-                self.of_cell(&mut sum, Some(&of_teu), years, values);
+                self.of_cell(&mut sum, paid_for_teu, time, reading);
             }
         }
     }
 
-    /// The values of a cell or a sum of cells; cost per TEU is that of goods counted in TEU.
-    fn of_cell(
-        &self,
-        cell: &mut CellOutcome,
-        of_teu: Option<&CellOutcome>,
-        years: f64,
-        values: &mut Vec<Option<f64>>,
-    ) {
-        let consignments = cell.transit.len() as f64;
-        let some = |value: f64, given: bool| given.then_some(value);
-        let any = consignments > 0.0;
-        let sum: u64 = cell.transit.iter().sum();
-        values.push(some(sum as f64 / consignments / DAY, any));
-        let mut quantiles = Vec::with_capacity(QUANTILES.len());
-        let found = quantiles_unsorted(&mut cell.transit, &QUANTILES.map(|(p, _)| p), &mut quantiles).is_ok();
-        for place in 0..QUANTILES.len() {
-            values.push(quantiles.get(place).filter(|_| found).map(|ms| ms / DAY));
+    /// The values of a cell or a sum of cells.
+    fn of_cell(&self, cell: &mut CellOutcome, paid_for_teu: Micros, time: [f64; 2], reading: &mut Reading) {
+        let goods = Goods::new(cell, paid_for_teu, time);
+        for row in &self.of_goods {
+            let (value, weight) = row.value(&goods);
+            reading.values.push(value);
+            reading.weights.push(weight);
         }
-        for cause in Cause::ALL {
-            values.push(some(cell.hours[cause] as f64 / consignments / HOUR, any));
-        }
-        let (paid, teu) = of_teu.map_or((cell.paid, cell.teu), |of_teu| (of_teu.paid, of_teu.teu));
-        let moved = cell.tonnes > 0.0;
-        values.push(Some(cell.tonnes / years));
-        values.push(Some(cell.teu / years));
-        values.push(some(cell.paid.usd() / cell.tonnes, moved));
-        values.push(some(paid.usd() / teu, teu > 0.0));
-        values.push(some(cell.time_cost.usd() / cell.tonnes, moved));
-        values.push(some(cell.tonne_km / cell.tonnes, moved));
-        values.push(Some(cell.in_transit as f64 / self.corridor.measured().as_ms() as f64));
-        values.push(some(cell.turned_away as f64 / cell.offered as f64, cell.offered > 0));
-    }
-}
-
-/// The path of the time that one cause takes: all of them sum to the mean transit time.
-#[must_use]
-fn cause_path(cause: Cause) -> String {
-    match cause {
-        Cause::Moving | Cause::Handling => format!("time.{}", cause.key()),
-        _ => format!("wait.{}", cause.key()),
+        reading.transit.push(cell.transit.clone());
     }
 }
 
@@ -237,39 +241,6 @@ impl MeasureOf {
 /// What each measure path means, for `keruen explain`.
 #[must_use]
 pub fn meanings() -> Vec<Meaning> {
-    let of_goods = [
-        (
-            "transit_time.mean",
-            "d",
-            "Average time of a consignment from appearing to the arrival of its last lot, over consignments delivered after the warm-up.",
-        ),
-        ("transit_time.p10", "d", "One consignment in ten was faster."),
-        ("transit_time.p50", "d", "Half of the consignments were faster."),
-        ("transit_time.p90", "d", "Nine consignments in ten were faster."),
-        ("transit_time.p95", "d", "Nineteen consignments in twenty were faster."),
-    ];
-    let more_of_goods = [
-        ("delivered.tonnes", "t/yr", "Net tonnes delivered, in 365 days."),
-        ("delivered.teu", "TEU/yr", "TEU delivered, in 365 days, of goods counted in TEU."),
-        (
-            "cost.per_tonne",
-            "USD/t",
-            "Dollars paid for what was delivered, the shipper's own time left out, over its tonnes.",
-        ),
-        ("cost.per_teu", "USD/TEU", "Dollars paid for goods counted in TEU, over their TEU."),
-        (
-            "cost.time_per_tonne",
-            "USD/t",
-            "What the time of what was delivered cost its shippers, over its tonnes.",
-        ),
-        ("distance.mean", "km", "Tonne-kilometres over tonnes delivered."),
-        ("in_transit.mean", "consignments", "Average number of consignments under way, over time."),
-        (
-            "turned_away.share",
-            "1",
-            "Consignments turned away by a full store at their origin, over those that appeared.",
-        ),
-    ];
     let of_resources = [
         ("utilisation", "1", "Average share of the units of a resource in use, over time."),
         ("queue.mean", "1", "Average number waiting for a resource, over time: lots or vehicles."),
@@ -279,17 +250,11 @@ pub fn meanings() -> Vec<Meaning> {
     let meaning = |of| {
         move |(path, unit, doc): (&str, _, &str)| Meaning { path: path.into(), unit, of, doc: doc.into() }
     };
-    let by_cause = Cause::ALL.map(|cause| Meaning {
-        path: cause_path(cause),
-        unit: "h",
-        of: MeasureOf::Goods,
-        doc: format!("Hours of the mean transit time: {}.", cause.words()),
-    });
     let paid =
         ("paid", "USD/yr", "Dollars booked for a payee, in 365 days, on all goods whether delivered or not.");
-    let mut all: Vec<Meaning> = of_goods.map(meaning(MeasureOf::Goods)).into();
-    all.extend(by_cause);
-    all.extend(more_of_goods.map(meaning(MeasureOf::Goods)));
+    let of_goods =
+        |row: GoodsMeasure| Meaning { path: row.path, unit: row.unit, of: MeasureOf::Goods, doc: row.doc };
+    let mut all: Vec<Meaning> = goods_measures().into_iter().map(of_goods).collect();
     all.extend(of_resources.map(meaning(MeasureOf::Resource)));
     all.push(meaning(MeasureOf::Payee)(paid));
     all

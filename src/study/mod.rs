@@ -1,5 +1,6 @@
 //! Studies: what a command computes, as plain results that know no format.
 
+mod goods;
 mod groups;
 mod measure;
 mod preview;
@@ -7,7 +8,8 @@ mod query;
 mod replications;
 mod run;
 
-pub use measure::{Meaning, Measure, MeasureOf, Sheet, meanings};
+pub use goods::Recipe;
+pub use measure::{Meaning, Measure, MeasureOf, Reading, Sheet, meanings};
 pub use preview::{Load, Preview, StreamPreview, preview};
 pub use query::{NoQuery, Query};
 pub use replications::{Ended, Replications};

@@ -24,6 +24,8 @@ pub struct Demand {
     pub itinerary: Vec<ServiceId>,
     /// The first of its legs in [`Corridor::legs`](super::Corridor::legs).
     pub first_leg: u32,
+    /// How long a consignment may take, as promised to its shipper.
+    pub promised: Option<Duration>,
     /// Where its results are gathered.
     pub cell: CellId,
     /// The family of its consignments' addresses.

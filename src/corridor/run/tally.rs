@@ -52,6 +52,10 @@ impl World<'_> {
             if complete {
                 cell.transit.push((self.now - appeared).as_ms());
                 cell.hours += &lot.hours;
+                if let Some(promised) = demand.promised {
+                    cell.promised += 1;
+                    cell.on_time += u64::from(self.now - appeared <= promised);
+                }
                 cell.in_transit += u128::from((self.now - appeared.max(self.measured_from)).as_ms());
             }
         }

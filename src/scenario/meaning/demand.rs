@@ -78,6 +78,10 @@ fn draft<'a>(
         );
         return None;
     }
+    let promised = match here.field("promised") {
+        None => None,
+        Some(place) => Some(reader.positive::<Duration>(&place, |span| span.as_ms() as f64)?),
+    };
     let itinerary = itinerary(stream, cargo, [from, to], sections, corridor, reader)?;
     let route = route_name(&itinerary, given.routes, corridor);
     let cell = Cell { cargo, from, to, route };
@@ -91,6 +95,7 @@ fn draft<'a>(
         arrivals: arrivals?,
         itinerary,
         first_leg: 0,
+        promised,
         cell: CellId::at(0),
         family: Item::family(&stream.name),
         draws: ["interval", "quantity"].map(|what| Stream::of(&stream.name, what)),

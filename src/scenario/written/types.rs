@@ -398,6 +398,8 @@ block! {
         itinerary: Vec<String> = "the cheapest by generalised cost",
         /// Places that the cheapest itinerary must touch, in order.
         via: Vec<String> = "none",
+        /// How long a consignment may take and still be on time.
+        promised: Option<Value<Duration>> = "no promise",
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::moments::Moments;
+use super::real;
 use super::student_t::student_t_quantile;
 
 /// A value estimated from independent replications, with a confidence interval if there is one.
@@ -64,8 +65,7 @@ impl Estimate {
 }
 
 fn half_width(replications: &Moments, confidence: f64) -> Option<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-    let degrees_of_freedom = replications.count().checked_sub(1)? as f64;
+    let degrees_of_freedom = real(replications.count().checked_sub(1)?);
     let quantile = student_t_quantile(0.5 + confidence / 2.0, degrees_of_freedom)?;
     let half = quantile * replications.standard_error()?;
     (confidence > 0.0 && half.is_finite()).then_some(half)

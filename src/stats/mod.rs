@@ -3,17 +3,32 @@
 //! ```text
 //! within a replication   quantile (times of consignments)
 //! over replications      Moments ──► Estimate (Student-t interval)
+//! two scenarios          Pairs ──► Difference ──► answers (Holm, equivalence) ──► Verdict
 //! ```
 
+mod difference;
 mod estimate;
 mod moments;
+mod multiplicity;
+mod pairs;
 mod quantile;
 mod student_t;
+mod verdict;
 
 #[cfg(test)]
 mod tests;
 
+pub use difference::Difference;
 pub use estimate::Estimate;
 pub use moments::Moments;
+pub use multiplicity::holm;
+pub use pairs::Pairs;
 pub use quantile::{NoQuantile, quantile, quantile_of_unsorted, quantiles_unsorted};
-pub use student_t::student_t_quantile;
+pub use student_t::{student_t_quantile, two_sided_p, upper_p};
+pub use verdict::{Answer, Goal, Question, Verdict, answers};
+
+/// A count as a number.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+const fn real(count: u64) -> f64 {
+    count as f64
+}

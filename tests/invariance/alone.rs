@@ -2,6 +2,7 @@
 
 use super::EVERYTHING;
 use super::sheet::{SEED, corridor};
+use keruen::corridor::Simulator;
 use keruen::study::{Ended, Replications, RunPlan, run};
 use std::sync::atomic::AtomicBool;
 
@@ -27,5 +28,24 @@ fn a_replication_alone_is_the_same_as_among_others() {
         assert_eq!(&bits(&alone), expected, "replication {number} alone");
         let next = one_after_another.one(number).expect("it reaches its horizon");
         assert_eq!(&bits(&next), expected, "replication {number} after others");
+    }
+}
+
+/// Lots that have a vehicle to themselves go a short way through the code. Everything a replication
+/// leaves behind is the same without it.
+#[test]
+fn the_short_way_leads_to_the_same_place_as_the_long_one() {
+    let textbook = |name: &str| std::fs::read_to_string(format!("scenarios/textbook/{name}.ron"));
+    let trucks = textbook("mmc").expect("the scenario is there");
+    let mini = std::fs::read_to_string("benches/mini/mini.ron").expect("the scenario is there");
+    for text in [EVERYTHING, &trucks, &mini] {
+        let corridor = corridor(text);
+        let mut short = Simulator::new(&corridor);
+        let mut long = Simulator::new(&corridor).the_long_way();
+        for number in 0..3 {
+            let [short, long] =
+                [&mut short, &mut long].map(|way| format!("{:?}", way.replicate(SEED, number)));
+            assert!(short == long, "replication {number} of `{}`", corridor.name);
+        }
     }
 }

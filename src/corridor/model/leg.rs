@@ -3,7 +3,7 @@
 //! Legs are derived: [`Corridor::lay_legs`](super::Corridor::lay_legs) makes them from services,
 //! terminals and itineraries, so that a replication follows one index instead of many.
 
-use super::fleet::FULL;
+use super::fleet::{FULL, Returns};
 use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
 use super::price::{Freight, Price};
 use super::service::Departure;
@@ -43,9 +43,9 @@ pub struct Leg {
     pub last: bool,
     /// The origin, by its place in the fleet's ports.
     pub port: u16,
-    /// Whether vehicles leave with a single lot as soon as it is ready: no berth and no loading at
-    /// the origin, departure on demand.
-    pub goes_alone: bool,
+    /// Whether a lot can have a vehicle to itself from its departure to its arrival: departure on
+    /// demand, at hand again at once, no berth, no loading, no unloading and no store to wait for.
+    pub rides: bool,
 }
 
 /// An operation at the terminal where it is done.
@@ -108,10 +108,13 @@ impl Corridor {
         };
         let fleet = &self.fleets[service.fleet.index()];
         let load = step(origin, |plan| &plan.load);
-        let at_once = service.departs == Departure::OnDemand && fleet.ports[service.ports[0]].berth.is_none();
+        let unload = step(destination, |plan| &plan.unload);
+        let will_lie = lying(destination).filter(|_| !last);
+        let at_once = service.departs == Departure::OnDemand && fleet.returns == Returns::AtOnce;
+        let no_berths = service.ports.iter().all(|&port| fleet.ports[port].berth.is_none());
         Leg {
             port: service.ports[0] as u16,
-            goes_alone: at_once && load.is_none(),
+            rides: at_once && no_berths && load.is_none() && unload.is_none() && will_lie.is_none(),
             service: id,
             fleet: service.fleet,
             room: fleet.room[cargo.index()].unwrap_or(FULL),
@@ -121,9 +124,9 @@ impl Corridor {
             formalities: step(origin, |plan| &plan.formalities),
             transload: step(origin, |plan| &plan.transload),
             load,
-            unload: step(destination, |plan| &plan.unload),
+            unload,
             lies: lying(origin),
-            will_lie: lying(destination).filter(|_| !last),
+            will_lie,
             last,
         }
     }

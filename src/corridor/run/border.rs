@@ -1,61 +1,72 @@
-//! What happens to a vehicle at a border crossing.
+//! What happens to a traveller at a border crossing.
 
-use super::vehicle::VehicleKey;
+use super::traveller::Traveller;
 use super::world::{Event, World};
-use crate::corridor::ledger::Cause;
+use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{Border, BorderId};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank};
 
 impl World<'_> {
-    /// A vehicle with goods comes to a border crossing.
-    pub(super) fn at_border(&mut self, key: VehicleKey, id: BorderId) {
-        self.vehicles[key].since = self.now;
-        if self.servers[id.index()].seize(self.now, key, 1, 0) {
-            self.inspect(key, id);
+    /// A traveller with goods comes to a border crossing.
+    pub(super) fn at_border(&mut self, who: Traveller, id: BorderId) {
+        *self.trip_ledger(who).0 = self.now;
+        if self.servers[id.index()].seize(self.now, who, 1, 0) {
+            self.inspect(who, id);
         }
     }
 
-    /// A server takes on a vehicle; how long it stands there is known at once.
-    fn inspect(&mut self, key: VehicleKey, id: BorderId) {
+    /// A server takes on a traveller; how long it stands there is known at once.
+    fn inspect(&mut self, who: Traveller, id: BorderId) {
         let border: &Border = &self.corridor.borders[id.index()];
-        let release = border.release.sample(self.noise.at(border.draws, self.vehicles[key].trip));
+        let release = border.release.sample(self.noise.at(border.draws, self.trip(who)));
         let release = Duration::from_ms((release + 0.5) as u64);
-        let start = self.opening(border.gate);
+        let mut closed = Hours::NONE;
         let end = match border.gate {
-            None => start + release,
-            Some(gate) => self.gates[gate.index()].finish(start, release, AtClosing::Pause),
+            None => self.now + release,
+            Some(gate) => {
+                let gate = &self.gates[gate.index()];
+                let end = gate.finish(gate.next_open(self.now), release, AtClosing::Pause);
+                gate.closed_between(self.now, end, |cause, span| closed.book(cause, span));
+                end
+            }
         };
-        self.book_closed(key, border.gate, end);
-        let vehicle = &mut self.vehicles[key];
-        let mut at_border = end - vehicle.since;
-        if let Some(gate) = border.gate {
-            self.gates[gate.index()]
-                .closed_between(self.now, end, |_, closed| at_border = at_border - closed);
-        }
-        vehicle.hours.book(Cause::Customs, at_border);
-        self.calendar.schedule(end, Rank::Finish, Event::Released(key));
+        let (since, hours) = self.trip_ledger(who);
+        hours.book(Cause::Customs, end - *since - closed.total());
+        *hours += &closed;
+        self.calendar.schedule(end, Rank::Finish, Event::Released(who));
     }
 
-    /// A vehicle may pass the border: the fees are due, and the next is taken on.
-    pub(super) fn released(&mut self, key: VehicleKey) {
-        let hop = self.way(key)[usize::from(self.vehicles[key].hop)];
+    /// A traveller may pass the border: the fees are due, and the next is taken on.
+    pub(super) fn released(&mut self, who: Traveller) {
+        let hop = self.hop_ahead(who);
         let Some(id) = self.corridor.links[hop.link.index()].border else { return };
-        self.charge_border(key, id);
+        self.charge_border(who, id);
         self.servers[id.index()].release(self.now, 1);
         while let Some(next) = self.servers[id.index()].admit(self.now) {
             self.inspect(next, id);
         }
-        self.vehicles[key].released = true;
-        self.travel(key);
+        match who {
+            Traveller::Vehicle(key) => {
+                self.vehicles[key].released = true;
+                self.travel(key);
+            }
+            Traveller::Lot(key) => {
+                self.lots[key].released = true;
+                self.ride_on(key);
+            }
+        }
     }
 
-    fn charge_border(&mut self, key: VehicleKey, id: BorderId) {
+    fn charge_border(&mut self, who: Traveller, id: BorderId) {
         let border = &self.corridor.borders[id.index()];
-        let mut next = self.vehicles[key].aboard.map(|(first, _)| first);
+        let mut next = match who {
+            Traveller::Vehicle(key) => self.vehicles[key].aboard.map(|(first, _)| first),
+            Traveller::Lot(lot) => Some(lot),
+        };
         while let Some(lot) = next {
             let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
-            self.charge(lot, key, border.payee, border.fees[cargo.index()]);
+            self.charge(lot, who, border.payee, border.fees[cargo.index()]);
             next = self.lots[lot].next;
         }
     }

@@ -65,6 +65,8 @@ impl World<'_> {
             leg: demand.first_leg,
             splits: 0,
             vehicle: 0,
+            hop: 0,
+            released: false,
             next: None,
             since: self.now,
             stored: self.now,

@@ -8,9 +8,8 @@ use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
-use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Leg, Returns, Service, ServiceId};
+use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
 use crate::noise::Item;
-use crate::quantity::Duration;
 use crate::sim::{Batch, Rank, Time};
 use std::collections::VecDeque;
 
@@ -33,6 +32,12 @@ impl Post {
         self.promised = 0;
     }
 
+    /// Whether nobody waits here and no vehicle has been called.
+    #[inline]
+    pub(super) fn is_quiet(&self) -> bool {
+        self.queue.is_empty() && self.called.is_empty()
+    }
+
     /// Room asked for that no vehicle has been called for.
     #[inline]
     fn uncovered(&self) -> u64 {
@@ -50,6 +55,12 @@ pub(super) struct Idle {
 impl Idle {
     pub(super) fn for_ports(ports: usize) -> Self {
         Self { at: vec![VecDeque::new(); ports], coming: vec![0; ports] }
+    }
+
+    /// A vehicle whose fleet returns at once is at hand again.
+    #[inline]
+    pub(super) fn take_back(&mut self, vehicle: VehicleKey) {
+        self.at[usize::from(HOME)].push_back(vehicle);
     }
 
     pub(super) fn clear(&mut self) {
@@ -116,44 +127,14 @@ impl<'c> World<'c> {
         let waiting = &mut self.lots[lot];
         waiting.stage = Stage::Ready;
         let room = leg.room.saturating_mul(u64::from(waiting.count));
-        let post = &mut self.posts[leg.service.index()];
-        let alone = leg.goes_alone && post.called.is_empty() && room <= FULL;
-        if alone
-            && post.queue.is_empty()
-            && let Some(vehicle) = self.idle_vehicle(leg.service)
-        {
-            return self.go_alone(lot, leg, vehicle, room);
+        if self.rides(lot, leg, room) {
+            return;
         }
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
         self.fleets[leg.fleet.index()].queue.add(self.now, 1);
         self.serve(leg.service);
-    }
-
-    /// The short way for a lot that finds a vehicle and nobody else, where vehicles leave at once:
-    /// what calling, loading and leaving come to when nothing has to be waited for.
-    fn go_alone(&mut self, lot: LotKey, leg: &Leg, key: VehicleKey, room: u64) {
-        self.fleets[leg.fleet.index()].waits.record(Duration::ZERO);
-        self.leave_yard(lot);
-        let now = self.now;
-        let going = &mut self.lots[lot];
-        going.next = None;
-        going.vehicle = key;
-        going.stage = Stage::Aboard;
-        let vehicle = &mut self.vehicles[key];
-        vehicle.service = leg.service;
-        vehicle.port = leg.port;
-        vehicle.load.add(now, room);
-        vehicle.aboard = Some((lot, lot));
-        vehicle.trip = going.item;
-        vehicle.duty = Duty::Loaded;
-        vehicle.ready = now;
-        vehicle.hours = Hours::NONE;
-        // No berth to leave, and so no gate that could close it.
-        vehicle.hop = 0;
-        vehicle.released = false;
-        self.travel(key);
     }
 
     /// Room that a lot takes in the vehicles of its leg.
@@ -187,27 +168,34 @@ impl<'c> World<'c> {
         false
     }
 
-    /// A vehicle that can load for a service now: one that idles there, or a new one of a fleet
-    /// that has as many as are asked for. From now on it is busy.
+    /// A vehicle that can load for a service now. From now on it is busy.
     fn idle_vehicle(&mut self, service: ServiceId) -> Option<VehicleKey> {
         let offer = self.service(service);
-        let fleet = &self.corridor.fleets[offer.fleet.index()];
-        let port = match fleet.returns {
-            Returns::AtOnce => usize::from(HOME),
-            Returns::Travels { .. } => offer.ports[0],
-        };
-        let resting = self.idle[offer.fleet.index()].at[port].pop_front();
-        let vehicle = match resting {
-            Some(vehicle) => {
-                self.stop_timer(vehicle);
-                vehicle
-            }
-            // Vehicles without number never travel empty, so nothing is drawn for them alone.
-            None if fleet.vehicles.is_none() => self.new_vehicle(offer.fleet, 0),
-            None => return None,
-        };
+        if self.corridor.fleets[offer.fleet.index()].returns == Returns::AtOnce {
+            return self.hire(offer.fleet);
+        }
+        let vehicle = self.idle[offer.fleet.index()].at[offer.ports[0]].pop_front();
+        let vehicle = vehicle.or_else(|| self.another(offer.fleet))?;
+        self.stop_timer(vehicle);
         self.start_duty(vehicle);
         Some(vehicle)
+    }
+
+    /// A vehicle of a fleet that returns at once. From now on it is busy.
+    #[inline]
+    pub(super) fn hire(&mut self, fleet: FleetId) -> Option<VehicleKey> {
+        let vehicle = self.idle[fleet.index()].at[usize::from(HOME)].pop_front();
+        let vehicle = vehicle.or_else(|| self.another(fleet))?;
+        self.fleets[fleet.index()].busy.add(self.now, 1);
+        Some(vehicle)
+    }
+
+    /// One more vehicle of a fleet that has as many as are asked for. Such vehicles never travel
+    /// empty, so nothing is drawn for them alone.
+    #[cold]
+    fn another(&mut self, fleet: FleetId) -> Option<VehicleKey> {
+        let unlimited = self.corridor.fleets[fleet.index()].vehicles.is_none();
+        unlimited.then(|| self.new_vehicle(fleet, 0))
     }
 
     /// Sends an idle vehicle from another port, unless one is coming already.

@@ -39,6 +39,9 @@ pub(super) struct Lot {
     /// How many lots have been split off this one.
     pub(super) splits: u16,
     pub(super) vehicle: u32,
+    /// On a ride: the next hop of its way, and whether the border of it lies behind.
+    pub(super) hop: u16,
+    pub(super) released: bool,
     /// The next lot aboard the same vehicle.
     pub(super) next: Option<LotKey>,
     /// Up to when its time is booked.

@@ -2,13 +2,15 @@
 //! of their own.
 
 use super::lot::{LotKey, Stage};
+use super::traveller::Traveller;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
-use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
+use crate::corridor::ledger::{Cause, Hours};
+use crate::corridor::model::{Fleet, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
+use crate::noise::{Item, Noise};
 use crate::quantity::Duration;
-use crate::sim::{Rank, Time, Waits};
+use crate::sim::{Gate, Rank, Time, Waits};
 use crate::stats::quantile_of_unsorted;
 
 /// The paths of a link in one direction: departures keep their distance.
@@ -65,6 +67,64 @@ impl Slots {
             p90_wait: quantile_of_unsorted(self.waits.values(), 0.9),
         }
     }
+}
+
+/// A link about to be entered, with all that may be in the way.
+pub(super) struct Passing<'w> {
+    pub(super) link: &'w Link,
+    pub(super) hop: Hop,
+    pub(super) gates: &'w [Gate<Cause>],
+    pub(super) slots: &'w mut [Slots],
+}
+
+impl Passing<'_> {
+    /// When a traveller that is there `at` an instant may enter; the wait is booked.
+    #[inline]
+    pub(super) fn enter(self, at: Time, hours: &mut Hours) -> Time {
+        match (self.link.headway, self.link.gate) {
+            (None, None) => at,
+            _ => self.wait(at, hours),
+        }
+    }
+
+    fn wait(self, at: Time, hours: &mut Hours) -> Time {
+        let gate = self.link.gate.map(|gate| &self.gates[gate.index()]);
+        let opening = |at| gate.map_or(at, |gate| gate.next_open(at));
+        let entry = match self.link.headway {
+            None => opening(at),
+            Some(headway) => {
+                let direction = self.hop.link.index() * 2 + usize::from(self.hop.backward);
+                self.slots[direction].take(at, headway, opening)
+            }
+        };
+        if entry > at {
+            let mut wait = entry - at;
+            if let Some(gate) = gate {
+                gate.closed_between(at, entry, |cause, closed| {
+                    hours.book(cause, closed);
+                    wait = wait - closed;
+                });
+            }
+            hours.book(Cause::Path, wait);
+        }
+        entry
+    }
+}
+
+/// The slower of link and vehicle sets the pace, unless the link names a time.
+#[inline]
+pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: Noise, trip: Item, hop: u16) -> Duration {
+    let of_link = noise.at(link.draws, trip);
+    let own = || {
+        let draws = noise.at(fleet.draws, trip.child(u64::from(hop)));
+        fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
+    };
+    let speed = match &link.pace {
+        Pace::Time(time) => return Duration::from_ms((time.sample(of_link) + 0.5) as u64),
+        Pace::Speed(speed) => speed.sample(of_link).min(own()),
+        Pace::Vehicle => own(),
+    };
+    Duration::from_hours(link.length.as_km() / speed)
 }
 
 impl<'c> World<'c> {
@@ -151,11 +211,13 @@ impl<'c> World<'c> {
                 return;
             }
             if let Some(border) = border {
-                return self.at_border(key, border);
+                return self.at_border(Traveller::Vehicle(key), border);
             }
-            let entry = self.enter_link(key, link, hop, at);
-            at = entry + self.travel_time(key, link);
             let vehicle = &mut self.vehicles[key];
+            let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
+            let entry = passing.enter(at, &mut vehicle.hours);
+            let fleet = &self.corridor.fleets[vehicle.fleet.index()];
+            at = entry + travel_time(link, fleet, self.noise, vehicle.trip, vehicle.hop);
             vehicle.hours.book(Cause::Moving, at - entry);
             vehicle.hop += 1;
             vehicle.released = false;
@@ -164,67 +226,21 @@ impl<'c> World<'c> {
         self.calendar.schedule(at, Rank::Arrive, Event::Arrive(key));
     }
 
-    /// When a vehicle that is there `at` an instant may enter a link; the wait is booked.
-    #[inline]
-    fn enter_link(&mut self, key: VehicleKey, link: &Link, hop: Hop, at: Time) -> Time {
-        match (link.headway, link.gate) {
-            (None, None) => at,
-            _ => self.wait_for_link(key, link, hop, at),
-        }
-    }
-
-    fn wait_for_link(&mut self, key: VehicleKey, link: &Link, hop: Hop, at: Time) -> Time {
-        let gate = link.gate.map(|gate| &self.gates[gate.index()]);
-        let opening = |at| gate.map_or(at, |gate| gate.next_open(at));
-        let entry = match link.headway {
-            None => opening(at),
-            Some(headway) => {
-                let direction = hop.link.index() * 2 + usize::from(hop.backward);
-                self.slots[direction].take(at, headway, opening)
-            }
-        };
-        if entry > at {
-            let hours = &mut self.vehicles[key].hours;
-            let mut wait = entry - at;
-            if let Some(gate) = gate {
-                gate.closed_between(at, entry, |cause, closed| {
-                    hours.book(cause, closed);
-                    wait = wait - closed;
-                });
-            }
-            hours.book(Cause::Path, wait);
-        }
-        entry
-    }
-
-    /// The slower of link and vehicle sets the pace, unless the link names a time.
-    fn travel_time(&self, key: VehicleKey, link: &Link) -> Duration {
-        let vehicle = &self.vehicles[key];
-        let fleet = &self.corridor.fleets[vehicle.fleet.index()];
-        let of_link = self.noise.at(link.draws, vehicle.trip);
-        let own = || {
-            let draws = self.noise.at(fleet.draws, vehicle.trip.child(u64::from(vehicle.hop)));
-            fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
-        };
-        let speed = match &link.pace {
-            Pace::Time(time) => return Duration::from_ms((time.sample(of_link) + 0.5) as u64),
-            Pace::Speed(speed) => speed.sample(of_link).min(own()),
-            Pace::Vehicle => own(),
-        };
-        Duration::from_hours(link.length.as_km() / speed)
-    }
-
     /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
-    #[inline(always)]
-    pub(super) fn charge(&mut self, lot: LotKey, key: VehicleKey, payee: PayeeId, charge: Freight) {
+    #[inline]
+    pub(super) fn charge(&mut self, lot: LotKey, who: Traveller, payee: PayeeId, charge: Freight) {
         let amount = match charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),
-            Freight::PerVehicle(usd) => {
-                let part = self.room_of(lot) as f64 / self.vehicles[key].load.held() as f64;
-                Micros::from_usd(usd * part)
-            }
+            Freight::PerVehicle(usd) => Micros::from_usd(usd * self.share_of(lot, who)),
         };
         self.book(lot, payee, amount);
+    }
+
+    fn share_of(&self, lot: LotKey, who: Traveller) -> f64 {
+        match who {
+            Traveller::Vehicle(key) => self.room_of(lot) as f64 / self.vehicles[key].load.held() as f64,
+            Traveller::Lot(_) => 1.0,
+        }
     }
 
     /// A vehicle is off the place it goes to: it comes in when the port is open and a berth free.
@@ -270,7 +286,7 @@ impl<'c> World<'c> {
     /// A lot takes over the history of the trip it was on.
     fn alight(&mut self, lot: LotKey, key: VehicleKey) {
         let leg = self.leg(lot);
-        self.charge(lot, key, leg.payee, leg.freight);
+        self.charge(lot, Traveller::Vehicle(key), leg.payee, leg.freight);
         let vehicle = &self.vehicles[key];
         let lot = &mut self.lots[lot];
         lot.hours.book(Cause::Consolidation, vehicle.ready - lot.since);

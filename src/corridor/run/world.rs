@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::dispatch::{Idle, Post};
 use super::lot::{Consignment, Lot, LotKey};
+use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
 use crate::corridor::ledger::Cause;
@@ -26,8 +27,12 @@ pub(super) enum Event {
     Leave(VehicleKey),
     /// A vehicle is where its next hop begins.
     Hop(VehicleKey),
-    /// A vehicle has been released at a border.
-    Released(VehicleKey),
+    /// A lot on a ride is where its next hop begins.
+    RideOn(LotKey),
+    /// A lot on a ride has arrived.
+    RideEnds(LotKey),
+    /// A vehicle, or a lot on a ride, has been released at a border.
+    Released(Traveller),
     /// A vehicle is off the place it goes to.
     Arrive(VehicleKey),
     /// A vehicle has got the berth that it waited for.
@@ -70,7 +75,7 @@ pub(super) struct World<'c> {
     pub(super) berths: Vec<Resource<VehicleKey>>,
     pub(super) equipment: Vec<Resource<LotKey>>,
     pub(super) stores: Vec<Resource<LotKey>>,
-    pub(super) servers: Vec<Resource<VehicleKey>>,
+    pub(super) servers: Vec<Resource<Traveller>>,
     pub(super) gates: Vec<Gate<Cause>>,
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
@@ -83,6 +88,8 @@ pub(super) struct World<'c> {
     pub(super) appeared: Vec<(u64, f64)>,
     pub(super) outcome: Outcome,
     storms: Vec<Closure<Cause>>,
+    /// Whether to go the long way where there is a short one.
+    pub(super) long_way: bool,
 }
 
 /// What is watched of a fleet.
@@ -138,6 +145,7 @@ impl<'c> World<'c> {
             appeared: vec![(0, 0.0); corridor.demand.len()],
             outcome,
             storms: Vec::new(),
+            long_way: false,
         }
     }
 
@@ -227,7 +235,9 @@ impl<'c> World<'c> {
             Event::Worked(lot) => self.worked(lot),
             Event::Leave(vehicle) => self.leave(vehicle),
             Event::Hop(vehicle) => self.travel(vehicle),
-            Event::Released(vehicle) => self.released(vehicle),
+            Event::RideOn(lot) => self.ride_on(lot),
+            Event::RideEnds(lot) => self.ride_ends(lot),
+            Event::Released(who) => self.released(who),
             Event::Arrive(vehicle) => self.arrive(vehicle),
             Event::Berthed(vehicle) => self.berthed(vehicle),
             Event::Admitted(lot) => self.admitted(lot),
@@ -259,6 +269,14 @@ impl<'c> Simulator<'c> {
     #[must_use]
     pub fn new(corridor: &'c Corridor) -> Self {
         Self { world: World::new(corridor) }
+    }
+
+    /// The same simulator without short ways: what comes out is the same, and takes longer. For
+    /// checks of the short ways.
+    #[must_use]
+    pub fn the_long_way(mut self) -> Self {
+        self.world.long_way = true;
+        self
     }
 
     /// Runs replication `number` of the study with this seed. The outcome depends on the corridor,

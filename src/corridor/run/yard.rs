@@ -257,13 +257,19 @@ impl<'c> World<'c> {
     /// A lot has left its vehicle: it has arrived, or it goes on.
     fn landed(&mut self, lot: LotKey) {
         let vehicle = self.lots[lot].vehicle;
-        if self.leg(lot).last {
+        self.gone_off(lot, self.leg(lot));
+        self.one_less_aboard(vehicle);
+    }
+
+    /// A lot is off its vehicle at the end of a leg.
+    #[inline]
+    pub(super) fn gone_off(&mut self, lot: LotKey, leg: &Leg) {
+        if leg.last {
             self.deliver(lot);
         } else {
             self.lots[lot].leg += 1;
             self.formalities(lot);
         }
-        self.one_less_aboard(vehicle);
     }
 
     /// A lot leaves the yard: its place in the store is free, what it lay there is charged.

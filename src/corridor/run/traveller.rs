@@ -1,0 +1,56 @@
+//! Travellers: whoever passes a border or waits for a path, a vehicle or a lot on a ride.
+
+use super::lot::LotKey;
+use super::vehicle::VehicleKey;
+use super::world::World;
+use crate::corridor::ledger::Hours;
+use crate::corridor::model::Hop;
+use crate::noise::Item;
+use crate::sim::Time;
+
+/// Who is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Traveller {
+    /// A vehicle with all that is aboard.
+    Vehicle(VehicleKey),
+    /// A lot with a vehicle to itself.
+    Lot(LotKey),
+}
+
+impl World<'_> {
+    /// The address of a trip's draws.
+    #[inline]
+    pub(super) fn trip(&self, who: Traveller) -> Item {
+        match who {
+            Traveller::Vehicle(key) => self.vehicles[key].trip,
+            Traveller::Lot(key) => self.lots[key].item,
+        }
+    }
+
+    /// Up to when a traveller's time is booked, and where to book more.
+    #[inline]
+    pub(super) fn trip_ledger(&mut self, who: Traveller) -> (&mut Time, &mut Hours) {
+        match who {
+            Traveller::Vehicle(key) => {
+                let vehicle = &mut self.vehicles[key];
+                (&mut vehicle.since, &mut vehicle.hours)
+            }
+            Traveller::Lot(key) => {
+                let lot = &mut self.lots[key];
+                (&mut lot.since, &mut lot.hours)
+            }
+        }
+    }
+
+    /// The hop that a traveller stands before.
+    #[inline]
+    pub(super) fn hop_ahead(&self, who: Traveller) -> Hop {
+        match who {
+            Traveller::Vehicle(key) => self.way(key)[usize::from(self.vehicles[key].hop)],
+            Traveller::Lot(key) => {
+                let service = self.leg(key).service;
+                self.corridor.services[service.index()].path[usize::from(self.lots[key].hop)]
+            }
+        }
+    }
+}

@@ -1,33 +1,14 @@
+use super::chance::Chance;
 use crate::stats::{Estimate, Moments};
-
-/// Uniform numbers by `SplitMix64` (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014), which
-/// shares nothing with the engine's own noise.
-struct Uniform(u64);
-
-impl Uniform {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// A standard normal number (Box and Muller 1958).
-    fn normal(&mut self) -> f64 {
-        let radius = (-2.0 * libm::log(1.0 - self.next())).sqrt();
-        radius * libm::cos(std::f64::consts::TAU * self.next())
-    }
-}
 
 /// How many of ten thousand studies of `n` normal replications have an interval over the truth.
 fn coverage(n: usize, confidence: f64, seed: u64) -> f64 {
     const STUDIES: u32 = 10_000;
     const TRUTH: f64 = 18.0;
-    let mut uniform = Uniform(seed);
+    let mut chance = Chance(seed);
     let mut covering = 0;
     for _ in 0..STUDIES {
-        let study: Moments = (0..n).map(|_| TRUTH + 3.0 * uniform.normal()).collect();
+        let study: Moments = (0..n).map(|_| TRUTH + 3.0 * chance.normal()).collect();
         let estimate = Estimate::of_mean(&study, confidence).unwrap();
         covering += u32::from(estimate.covers(TRUTH) == Some(true));
     }

@@ -1,7 +1,9 @@
 //! Every estimator against a reference it does not share code with.
 
+mod chance;
 mod comparisons;
 mod coverage;
 mod intervals;
+mod pooled;
 mod quantiles;
 mod reference_data;

@@ -25,8 +25,9 @@
 mod closed_forms;
 
 use closed_forms::{
-    erlang_b, ferry_full_or_after, full_batch, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
-    mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, tandem, two_station_throughput,
+    Moments2, erlang_b, ferry_full_or_after, full_batch, longer_of_exponentials,
+    longer_of_fixed_and_exponential, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
+    mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, priority_mm1, tandem, two_station_throughput,
 };
 use keruen::scenario::Scenario;
 use keruen::stats::{Estimate, Moments};
@@ -263,4 +264,54 @@ fn machine_repair_vessels_at_berths() {
         .agrees_at("utilisation", &quay, truth.repairman_utilisation)
         .agrees_at("queue.mean", &quay, truth.mean_waiting)
         .agrees_at("wait.mean", &quay, wait_days * HOURS_A_DAY);
+}
+
+/// The service is a mixture, of which only mean and second moment matter.
+#[test]
+fn risk_channels_at_a_customs_post() {
+    let post = [("kind", "border"), ("resource", "customs"), ("at", "customs")];
+    let inspection = Moments2::mixture(&[
+        (0.7, Moments2::of(0.1, 0.0)),
+        (0.2, Moments2::of(1.0, 1.0)),
+        (0.1, Moments2::of(4.0, 0.5)),
+    ]);
+    let service = Moments2::of(0.2, 0.0).plus(inspection);
+    let truth = mg1(0.7, service.mean, service.scv());
+    simulate("risk_channels.ron", 240, &[])
+        .agrees("wait.inspection", inspection.mean)
+        .agrees("wait.customs", truth.mean_wait + 0.2)
+        .agrees_at("utilisation", &post, truth.utilisation)
+        .agrees_at("queue.mean", &post, truth.mean_queue)
+        .agrees_at("wait.mean", &post, truth.mean_wait);
+}
+
+#[test]
+fn pre_clearance_takes_the_longer_of_two_times() {
+    let longer = longer_of_exponentials(6.0, 4.0);
+    simulate("pre_clearance.ron", 60, &[])
+        .agrees("transit_time.mean", longer / HOURS_A_DAY)
+        .agrees("wait.documents", longer - 6.0)
+        .agrees("time.moving", 6.0);
+    simulate("pre_clearance.ron", 60, &["borders.crossing.documents.regime=Paper"])
+        .agrees("transit_time.mean", 10.0 / HOURS_A_DAY)
+        .agrees("wait.documents", 4.0);
+    simulate("pre_clearance.ron", 60, &["borders.crossing.documents.regime_of={ \"stream\": Paper }"])
+        .agrees("wait.documents", 4.0);
+}
+
+#[test]
+fn priority_at_a_border_crossing() {
+    let waits = priority_mm1(&[0.3, 0.4], 1.0);
+    let found = simulate("priority.ron", 360, &[]);
+    found.agrees_at("wait.customs", &[("cargo", "fruit")], waits[0] + 1.0);
+    found.agrees_at("wait.customs", &[("cargo", "ore")], waits[1] + 1.0);
+}
+
+#[test]
+fn parallel_agencies_on_both_sides() {
+    let first = longer_of_exponentials(2.0, 1.0);
+    simulate("parallel_agencies.ron", 60, &[])
+        .agrees_at("wait.customs", &[("cargo", "fruit")], first + longer_of_fixed_and_exponential(0.5, 1.0))
+        .agrees_at("wait.customs", &[("cargo", "ore")], 0.5 + first)
+        .is_always("cost.per_tonne", &[], 31.0 / 20.0);
 }

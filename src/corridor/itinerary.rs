@@ -1,7 +1,8 @@
 //! Ways and itineraries: the shortest way over links, the cheapest chain of services.
 
 use super::model::{
-    CargoId, Corridor, FULL, Freight, Hop, Link, LinkId, Mode, NodeId, Operation, Pace, ServiceId,
+    BorderId, CargoId, Corridor, FULL, Freight, Hop, Link, LinkId, Mode, NodeId, Operation, Pace, ServiceId,
+    Side,
 };
 use crate::quantity::Duration;
 use pathfinding::prelude::{dijkstra, dijkstra_all};
@@ -86,8 +87,20 @@ impl Corridor {
             Pace::Speed(speed) => link.length.as_km() / speed.mean().min(own),
             Pace::Vehicle => link.length.as_km() / own,
         };
-        let border = link.border.map(|border| self.borders[border.index()].release.mean() / 3.6e6);
+        let border = link.border.map(|border| self.hours_at_border(border));
         hours + border.unwrap_or(0.0)
+    }
+
+    /// Average time at a border crossing without any wait (h), for goods of which nothing is said
+    /// there: papers, if they are not declared ahead, and on each side the slowest agency.
+    fn hours_at_border(&self, border: BorderId) -> f64 {
+        let border = &self.borders[border.index()];
+        let papers = border.documents.iter().filter(|papers| !papers.usual).map(|papers| papers.time.mean());
+        let slowest = |side: &Side| {
+            let agencies = side.agencies.iter().map(|agency| self.agencies[agency.index()].mean_ms());
+            agencies.fold(0.0, f64::max)
+        };
+        (papers.sum::<f64>() + border.sides.iter().map(slowest).sum::<f64>()) / 3.6e6
     }
 
     /// The pieces of work on goods that go aboard at one end of a service and off at the other.
@@ -112,9 +125,18 @@ impl Corridor {
         };
         let fees: f64 = self.work_of_leg(service, cargo).map(|work| work.fee.0).sum();
         let borders = offer.path.iter().filter_map(|hop| self.links[hop.link.index()].border);
-        let at_borders: f64 =
-            borders.map(|border| per_unit(self.borders[border.index()].fees[cargo.index()])).sum();
+        let at_borders: f64 = borders
+            .flat_map(|border| self.fees_at_border(border))
+            .map(|fees| per_unit(fees[cargo.index()]))
+            .sum();
         per_unit(offer.freight[cargo.index()]) + fees + at_borders
+    }
+
+    /// The fees of a border crossing: its own and those of its sides.
+    fn fees_at_border(&self, border: BorderId) -> impl Iterator<Item = &[Freight]> {
+        let border = &self.borders[border.index()];
+        let sides = border.sides.iter().map(|side| side.fees.as_slice());
+        std::iter::once(border.fees.as_slice()).chain(sides)
     }
 
     /// Average hours of one leg without any wait: under way and being worked on, for a lot of

@@ -27,17 +27,23 @@ pub enum Cause {
     OpeningHours,
     /// Works, an embargo or a link that has not opened yet.
     Works,
-    /// Papers and release in a terminal.
+    /// Papers and release, in a terminal or at a border crossing.
     Documents,
     /// Queue and release at a border crossing.
     Customs,
+    /// Looked into at a border crossing.
+    Inspection,
+    /// From one track gauge to another: queue and work.
+    GaugeChange,
     /// The store it should go to is full.
     Storage,
+    /// What carries it or works on it is broken.
+    Breakdown,
 }
 
 impl Cause {
     /// How many there are.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 16;
 
     /// All of them, in the order of reports.
     pub const ALL: [Self; Self::COUNT] = [
@@ -53,7 +59,10 @@ impl Cause {
         Self::Works,
         Self::Documents,
         Self::Customs,
+        Self::Inspection,
+        Self::GaugeChange,
         Self::Storage,
+        Self::Breakdown,
     ];
 
     /// Its name in measure paths: `wait.berth`.
@@ -72,7 +81,10 @@ impl Cause {
             Self::Works => "works",
             Self::Documents => "documents",
             Self::Customs => "customs",
+            Self::Inspection => "inspection",
+            Self::GaugeChange => "gauge_change",
             Self::Storage => "storage",
+            Self::Breakdown => "breakdown",
         }
     }
 
@@ -90,9 +102,12 @@ impl Cause {
             Self::Weather => "weather",
             Self::OpeningHours => "outside opening hours",
             Self::Works => "works and closures",
-            Self::Documents => "documents in terminals",
+            Self::Documents => "documents",
             Self::Customs => "border crossings",
+            Self::Inspection => "inspection at borders",
+            Self::GaugeChange => "change of gauge",
             Self::Storage => "blocked by full storage",
+            Self::Breakdown => "breakdowns",
         }
     }
 }

@@ -13,7 +13,7 @@ pub enum ResourceKind {
     Equipment,
     /// A store.
     Store,
-    /// The servers of a border crossing.
+    /// The servers of a border crossing, or of one agency there.
     Border,
     /// Paths on a link in one direction.
     Path,
@@ -191,8 +191,8 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
     for store in &corridor.stores {
         add(ResourceKind::Store, &store.name, terminal(store.terminal));
     }
-    for border in &corridor.borders {
-        add(ResourceKind::Border, &border.name, border.name.clone());
+    for agency in &corridor.agencies {
+        add(ResourceKind::Border, &agency.name, corridor.borders[agency.border.index()].name.clone());
     }
     for link in &corridor.links {
         if link.headway.is_some() {

@@ -53,11 +53,13 @@ impl Code {
     pub const TWO_STORES: Self = Self("K212");
     /// A version of the language that this program does not know.
     pub const VERSION: Self = Self("K213");
+    /// Sides of a border crossing that nothing tells apart.
+    pub const SIDES: Self = Self("K220");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -91,6 +93,7 @@ impl Code {
         Self::TOO_MUCH,
         Self::TWO_STORES,
         Self::VERSION,
+        Self::SIDES,
         Self::UNUSED,
     ];
 }

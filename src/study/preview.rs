@@ -121,7 +121,7 @@ struct Flows<'c> {
     berths: Vec<f64>,
     equipment: Vec<f64>,
     stores: Vec<f64>,
-    borders: Vec<f64>,
+    agencies: Vec<f64>,
     /// Vehicles per hour, two directions a link.
     paths: Vec<f64>,
     fleets: Vec<f64>,
@@ -137,7 +137,7 @@ impl<'c> Flows<'c> {
             berths: vec![0.0; corridor.berths.len()],
             equipment: vec![0.0; corridor.equipment.len()],
             stores: vec![0.0; corridor.stores.len()],
-            borders: vec![0.0; corridor.borders.len()],
+            agencies: vec![0.0; corridor.agencies.len()],
             paths: vec![0.0; corridor.links.len() * 2],
             fleets: vec![0.0; corridor.fleets.len()],
             trips: vec![0.0; corridor.services.len()],
@@ -180,6 +180,7 @@ impl<'c> Flows<'c> {
         self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
         for hop in &service.path {
             self.pass(*hop, trips);
+            self.cross(*hop, trips, demand, rate * loads.max(1.0));
         }
         self.events += rate * 2.0 + trips * 2.0;
     }
@@ -215,11 +216,24 @@ impl<'c> Flows<'c> {
     }
 
     fn pass(&mut self, hop: Hop, trips: f64) {
-        let link = &self.corridor.links[hop.link.index()];
         self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips;
-        if let Some(border) = link.border {
-            let release = self.corridor.borders[border.index()].release.mean() / 3.6e6;
-            self.borders[border.index()] += trips * release;
+    }
+
+    /// Work of the agencies at the border of a link on vehicles, and on lots by their channels.
+    fn cross(&mut self, hop: Hop, trips: f64, demand: &Demand, lots: f64) {
+        let Some(border) = self.corridor.links[hop.link.index()].border else { return };
+        let place = self.corridor.demand.iter().position(|stream| stream.name == demand.name);
+        for id in self.corridor.borders[border.index()].sides.iter().flat_map(|side| &side.agencies) {
+            let agency = &self.corridor.agencies[id.index()];
+            if agency.checks.as_ref().is_some_and(|checks| !checks[demand.cargo.index()]) {
+                continue;
+            }
+            let inspection = agency
+                .channels
+                .as_ref()
+                .zip(place)
+                .map_or(0.0, |(channels, place)| channels.mean(channels.risks[place]));
+            self.agencies[id.index()] += (trips * agency.release.mean() + lots * inspection) / 3.6e6;
         }
     }
 
@@ -260,8 +274,8 @@ impl<'c> Flows<'c> {
         all.extend(pools.map(|(pool, work)| work / f64::from(pool.count)));
         let stores = corridor.stores.iter().zip(&self.stores);
         all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
-        let borders = corridor.borders.iter().zip(&self.borders);
-        all.extend(borders.map(|(border, work)| work / (f64::from(border.servers) * open(border.gate))));
+        let agencies = corridor.agencies.iter().zip(&self.agencies);
+        all.extend(agencies.map(|(agency, work)| work / (f64::from(agency.servers) * open(agency.gate))));
         for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
             if let Some(headway) = link.headway {
                 all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));

@@ -10,6 +10,8 @@
 #![allow(unused_imports, reason = "each test file uses some of it")]
 #![allow(clippy::cast_precision_loss, reason = "counts are small")]
 
+#[path = "closed_forms/border.rs"]
+mod border;
 #[path = "closed_forms/bulk.rs"]
 mod bulk;
 #[path = "closed_forms/ferry.rs"]
@@ -25,6 +27,7 @@ mod queue;
 #[path = "closed_forms/repair.rs"]
 mod repair;
 
+pub use border::{Moments2, longer_of_exponentials, longer_of_fixed_and_exponential, priority_mm1};
 pub use bulk::{FullBatch, full_batch};
 pub use ferry::{Ferry, ferry_full_or_after};
 pub use line::{two_station_throughput, two_station_throughput_in_closed_form};

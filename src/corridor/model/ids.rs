@@ -40,6 +40,8 @@ ids! {
     StoreId,
     /// A border crossing.
     BorderId,
+    /// An agency at a border crossing.
+    AgencyId,
     /// A gate: hours, works and weather that close something.
     GateId,
     /// A weather system.

@@ -3,10 +3,11 @@
 //! Legs are derived: [`Corridor::lay_legs`](super::Corridor::lay_legs) makes them from services,
 //! terminals and itineraries, so that a replication follows one index instead of many.
 
+use super::border::Border;
 use super::fleet::{FULL, Returns};
 use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
 use super::price::{Freight, Price};
-use super::service::Departure;
+use super::service::{Departure, Service};
 use super::terminal::{CargoPlan, Operation, StoreUse, Terminal, Work};
 use super::{CargoId, Corridor};
 use crate::noise::Stream;
@@ -44,7 +45,8 @@ pub struct Leg {
     /// The origin, by its place in the fleet's ports.
     pub port: u16,
     /// Whether a lot can have a vehicle to itself from its departure to its arrival: departure on
-    /// demand, at hand again at once, no berth, no loading, no unloading and no store to wait for.
+    /// demand, at hand again at once, no berth, no loading, no unloading, no store to wait for and no
+    /// border with more than one agency.
     pub rides: bool,
 }
 
@@ -94,6 +96,11 @@ impl Corridor {
         }
     }
 
+    fn borders_of(&self, service: &Service) -> impl Iterator<Item = &Border> {
+        let links = service.path.iter().map(|hop| &self.links[hop.link.index()]);
+        links.filter_map(|link| Some(&self.borders[link.border?.index()]))
+    }
+
     fn leg(&self, id: ServiceId, cargo: CargoId, last: bool) -> Leg {
         let service = &self.services[id.index()];
         let [origin, destination] =
@@ -111,10 +118,16 @@ impl Corridor {
         let unload = step(destination, |plan| &plan.unload);
         let will_lie = lying(destination).filter(|_| !last);
         let at_once = service.departs == Departure::OnDemand && fleet.returns == Returns::AtOnce;
+        let plain_borders = self.borders_of(service).all(|border| border.plain.is_some());
         let no_berths = service.ports.iter().all(|&port| fleet.ports[port].berth.is_none());
         Leg {
             port: service.ports[0] as u16,
-            rides: at_once && no_berths && load.is_none() && unload.is_none() && will_lie.is_none(),
+            rides: at_once
+                && plain_borders
+                && no_berths
+                && load.is_none()
+                && unload.is_none()
+                && will_lie.is_none(),
             service: id,
             fleet: service.fleet,
             room: fleet.room[cargo.index()].unwrap_or(FULL),

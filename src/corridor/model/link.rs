@@ -56,6 +56,8 @@ pub struct Link {
     pub headway: Option<Duration>,
     /// The border crossing that must be passed before the link is entered.
     pub border: Option<BorderId>,
+    /// Whether the sides of the border come in the other order for those who go forward.
+    pub border_reversed: bool,
     /// When it is closed to those who want to enter.
     pub gate: Option<GateId>,
     /// The address of its travel-time draws.

@@ -16,7 +16,7 @@ mod price;
 mod service;
 mod terminal;
 
-pub use border::Border;
+pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
 pub use demand::{Arrivals, Demand, Profile};
 pub use fleet::{FULL, Fleet, Port, Returns};
@@ -58,6 +58,8 @@ pub struct Corridor {
     pub stores: Vec<Store>,
     /// Border crossings.
     pub borders: Vec<Border>,
+    /// The agencies of all border crossings.
+    pub agencies: Vec<Agency>,
     /// What closes what.
     pub gates: Vec<GatePlan>,
     /// Weather systems.

@@ -56,7 +56,7 @@ impl World<'_> {
             return;
         }
         let consignment =
-            self.consignments.insert(Consignment { demand: id, appeared: self.now, left: count });
+            self.consignments.insert(Consignment { demand: id, appeared: self.now, item, left: count });
         let lot = self.lots.insert(Lot {
             consignment,
             count,

@@ -64,6 +64,8 @@ pub(super) struct Lot {
 pub(super) struct Consignment {
     pub(super) demand: DemandId,
     pub(super) appeared: Time,
+    /// Its address for draws that all its lots share.
+    pub(super) item: Item,
     /// Load units not yet delivered; none: the place is free.
     pub(super) left: u32,
 }

@@ -1,6 +1,7 @@
 //! The state of one replication, and the loop that carries it through time.
 
 use super::arena::Arena;
+use super::border::{Customer, Visit, VisitKey};
 use super::dispatch::{Idle, Post};
 use super::lot::{Consignment, Lot, LotKey};
 use super::traveller::Traveller;
@@ -33,6 +34,10 @@ pub(super) enum Event {
     RideEnds(LotKey),
     /// A vehicle, or a lot on a ride, has been released at a border.
     Released(Traveller),
+    /// The papers of a vehicle at a border are in order.
+    Cleared(VehicleKey),
+    /// An agency at a border is done with a vehicle.
+    Checked(VisitKey),
     /// A vehicle is off the place it goes to.
     Arrive(VehicleKey),
     /// A vehicle has got the berth that it waited for.
@@ -75,7 +80,8 @@ pub(super) struct World<'c> {
     pub(super) berths: Vec<Resource<VehicleKey>>,
     pub(super) equipment: Vec<Resource<LotKey>>,
     pub(super) stores: Vec<Resource<LotKey>>,
-    pub(super) servers: Vec<Resource<Traveller>>,
+    pub(super) servers: Vec<Resource<Customer>>,
+    pub(super) visits: Arena<Visit>,
     pub(super) gates: Vec<Gate<Cause>>,
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
@@ -115,7 +121,11 @@ impl<'c> World<'c> {
         let berths = corridor.berths.iter().map(|berth| line(u64::from(berth.count)));
         let equipment = corridor.equipment.iter().map(|pool| line(u64::from(pool.count)));
         let stores = corridor.stores.iter().map(|store| line(store.capacity));
-        let servers = corridor.borders.iter().map(|border| line(u64::from(border.servers)));
+        let servers = corridor.agencies.iter().map(|agency| {
+            let ranked = corridor.borders[agency.border.index()].priority.is_some();
+            let discipline = if ranked { Discipline::Priority } else { Discipline::Fifo };
+            Resource::new(u64::from(agency.servers), discipline)
+        });
         let outcome = Outcome {
             cells: vec![Default::default(); corridor.cells.len()],
             payees: vec![Micros::default(); corridor.payees.len()],
@@ -136,6 +146,7 @@ impl<'c> World<'c> {
             equipment: equipment.collect(),
             stores: stores.collect(),
             servers: servers.collect(),
+            visits: Arena::default(),
             gates: vec![Gate::default(); corridor.gates.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
@@ -162,6 +173,7 @@ impl<'c> World<'c> {
         self.equipment.iter_mut().for_each(Resource::clear);
         self.stores.iter_mut().for_each(Resource::clear);
         self.servers.iter_mut().for_each(Resource::clear);
+        self.visits.clear();
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.posts.iter_mut().for_each(Post::clear);
@@ -238,6 +250,8 @@ impl<'c> World<'c> {
             Event::RideOn(lot) => self.ride_on(lot),
             Event::RideEnds(lot) => self.ride_ends(lot),
             Event::Released(who) => self.released(who),
+            Event::Cleared(vehicle) => self.cleared(vehicle),
+            Event::Checked(visit) => self.checked(visit),
             Event::Arrive(vehicle) => self.arrive(vehicle),
             Event::Berthed(vehicle) => self.berthed(vehicle),
             Event::Admitted(lot) => self.admitted(lot),

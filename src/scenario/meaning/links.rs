@@ -2,7 +2,9 @@
 
 use super::calendar::Frame;
 use super::{Build, Named, Sections, whole};
-use crate::corridor::{BorderId, GatePlan, Link, Mode, NodeId, Pace, Storms, Weather, WeatherId};
+use crate::corridor::{
+    Border, BorderId, GatePlan, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
+};
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Count, Duration, Length, PerTime, Speed};
 use crate::scenario::reader::{Here, Reader};
@@ -17,8 +19,21 @@ pub(super) fn links<'a>(
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
     build: &mut Build,
+    borders: Option<&[Border]>,
+    nodes: Option<&[Node]>,
 ) -> Option<Vec<Link>> {
-    let links: Vec<_> = sections.links.iter().map(|link| self::link(link, sections, reader, build)).collect();
+    let mut links: Vec<_> =
+        sections.links.iter().map(|link| self::link(link, sections, reader, build)).collect();
+    if let (Some(borders), Some(nodes)) = (borders, nodes) {
+        for (link, named) in links.iter_mut().zip(&sections.links) {
+            let Some(link) = link else { continue };
+            let Some(border) = link.border else { continue };
+            let countries = link.ends.map(|node| nodes[node.index()].country.as_str());
+            let here = named.here.or_self("border");
+            link.border_reversed =
+                super::borders::reversed(&borders[border.index()], countries, &here, reader);
+        }
+    }
     whole(links, sections.names.links.len())
 }
 
@@ -68,6 +83,7 @@ fn link<'a>(
         pace: pace?,
         headway: headway?,
         border: border?,
+        border_reversed: false,
         gate: build.gate(plan),
         draws: Stream::of(&link.name, "travel"),
     })

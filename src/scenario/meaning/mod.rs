@@ -116,7 +116,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let routes = places::routes(&sections, reader);
     let weather = links::weather(&sections, reader);
     let borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
-    let links = links::links(&sections, reader, &mut build);
+    let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 
     let name = top.map(|top| top.name);
@@ -133,6 +133,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         equipment: std::mem::take(&mut build.equipment),
         stores: std::mem::take(&mut build.stores),
         borders: borders?,
+        agencies: std::mem::take(&mut build.agencies),
         gates: std::mem::take(&mut build.gates),
         weather: weather?,
         fleets: Vec::new(),
@@ -159,6 +160,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
 pub(super) struct Build {
     pub(super) frame: calendar::Frame,
     pub(super) gates: Vec<GatePlan>,
+    pub(super) agencies: Vec<crate::corridor::Agency>,
     pub(super) berths: Vec<crate::corridor::Berth>,
     pub(super) equipment: Vec<crate::corridor::Equipment>,
     pub(super) stores: Vec<crate::corridor::Store>,
@@ -170,6 +172,7 @@ impl Default for Build {
         Self {
             frame: calendar::Frame::default(),
             gates: Vec::new(),
+            agencies: Vec::new(),
             berths: Vec::new(),
             equipment: Vec::new(),
             stores: Vec::new(),

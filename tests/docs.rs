@@ -46,15 +46,16 @@ fn every_measure_stands_in_the_page_about_output() {
 #[test]
 fn links_lead_somewhere() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-    for page in std::fs::read_dir(&docs).unwrap() {
-        let page = page.unwrap().path();
+    let folders = [docs.clone(), docs.join("blocks")];
+    let pages = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    for page in pages.map(|page| page.unwrap().path()).filter(|page| page.is_file()) {
         let text = std::fs::read_to_string(&page).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
             if file.starts_with("https://") {
                 continue;
             }
-            let to = if file.is_empty() { page.clone() } else { docs.join(file) };
+            let to = if file.is_empty() { page.clone() } else { page.with_file_name(file) };
             let there =
                 std::fs::read_to_string(&to).unwrap_or_else(|_| panic!("{}: {target}", page.display()));
             let anchors = there.lines().filter(|line| line.starts_with('#')).map(anchor_of);

@@ -232,15 +232,16 @@ impl<'a> Crossing<'_, 'a> {
     ) -> Option<Option<Channels>> {
         let Some((here, channels)) = here.field("channels").zip(channels) else { return Some(None) };
         let green = here.field("green").map_or(nothing(), |here| span_law(&here, reader));
-        let mut channel = |name: &str| match here.field(name) {
-            None => Some((0.0, nothing()?)),
-            Some(here) => {
-                let share = here.field("share").and_then(|here| reader.share(&here));
-                let time = here.field("time").and_then(|here| span_law(&here, reader));
-                Some((share?, time?))
-            }
-        };
-        let (yellow, red) = (channel("yellow"), channel("red"));
+        let mut channel =
+            |name: &str, channel: &Option<written::Channel>| match here.field(name).zip(channel.as_ref()) {
+                None => Some((0.0, nothing()?)),
+                Some((here, _)) => {
+                    let share = here.field("share").and_then(|here| reader.share(&here));
+                    let time = here.field("time").and_then(|here| span_law(&here, reader));
+                    Some((share?, time?))
+                }
+            };
+        let (yellow, red) = (channel("yellow", &channels.yellow), channel("red", &channels.red));
         let ((yellow, to_yellow), (red, to_red)) = (yellow?, red?);
         let usual = Risk { yellow, red };
         whole_at_most(usual, &here, reader)?;

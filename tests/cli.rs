@@ -186,7 +186,10 @@ fn csv_is_a_table_with_one_row_a_measure() {
         serde_json::from_str(&run(&["run", QUEUE, "-n", "2", "--format", "json"]).well()).unwrap();
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let head = table.headers().unwrap().iter().collect::<Vec<_>>().join(",");
-    assert_eq!(head, "path,cargo,route,from,to,kind,resource,at,payee,unit,estimate,low,high,n");
+    assert_eq!(
+        head,
+        "path,cargo,route,from,to,kind,resource,at,payee,country,element,mode,unit,estimate,low,high,n"
+    );
     assert_eq!(table.records().map(Result::unwrap).count(), json["measures"].as_array().unwrap().len());
 }
 
@@ -260,7 +263,9 @@ fn a_folder_gets_whole_files_and_keeps_them() {
     let read = |name| std::fs::read_to_string(PathBuf::from(&folder).join(name)).unwrap();
     assert_eq!(read("results.json"), printed);
     let rows = read("replications.csv");
-    assert!(rows.starts_with("replication,path,cargo,route,from,to,kind,resource,at,payee,unit,value\n"));
+    assert!(rows.starts_with(
+        "replication,path,cargo,route,from,to,kind,resource,at,payee,country,element,mode,unit,value\n"
+    ));
     assert_eq!(rows.lines().filter(|row| row.contains(",utilisation,")).count(), 3);
     assert!(read("provenance.csv").starts_with("path,origin,value,because\n"));
 

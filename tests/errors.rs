@@ -241,11 +241,15 @@ const MORE: [(Code, &[&str]); 27] = [
             "terminals: { \"Aktau port\": (handling: { \"containers\": (load: (fee: \"2 USD/TEU-km\")) }) }",
             "terminals: { \"Aktau port\": (handling: { \"grain\": (load: (rate: \"20 TEU/h\")) }) }",
             "borders: { \"Böyük Kəsik\": (fee: \"2 USD/vehicle-km\") }",
+            "cargo: { \"grain\": (hub_emission: \"14 kg CO2e/TEU\") }",
         ],
     ),
     (
         Code::CONFLICT,
         &[
+            "carbon_price: \"60 USD/t CO2e\"",
+            "traction: { \"diesel\": (mode: Rail) }",
+            "traction: { \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\"), \"steam\": (mode: Rail, per_load: \"90 g CO2e/t-km\"), \"ship\": (mode: Sea, per_vehicle: \"9 kg CO2e/km\") }",
             "cargo: { \"grain\": (mass: \"1 t/t\") }",
             "terminals: { \"Aktau port\": (handling: { \"containers\": (load: (time: \"2 h\")) }) }",
             "terminals: { \"Aktau port\": (handling: { \"grain\": (load: (fee: \"2 USD/t\")) }) }",

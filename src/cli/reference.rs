@@ -148,5 +148,9 @@ pub(super) const fn about(of: MeasureOf) -> &'static str {
              `at` (the terminal, border crossing, home, or direction of the link)."
         }
         MeasureOf::Payee => "Of those who are paid: each is a `payee`; the first is the shippers' own time.",
+        MeasureOf::Emitter => {
+            "Of places that emit, in scenarios with `traction`: narrowed by `element` (leg, hub), by `mode`, by `country`, or all\n\
+             three."
+        }
     }
 }

@@ -196,6 +196,10 @@ fn failed(replication: u64, why: Stop) -> String {
             "error: replication {replication} booked more dollars than can be counted\n\
              hint: look at tariffs, fees and values of goods for one that is far too large\n"
         ),
+        Stop::TooMuchCo2e => format!(
+            "error: replication {replication} emitted more than can be counted\n\
+             hint: look at the factors in `traction` and `hub_emission` for one that is far too large\n"
+        ),
         Stop::NoProgress => {
             format!(
                 "error: replication {replication} made no progress: events went on without time passing\n"

@@ -20,6 +20,6 @@ pub use itinerary::{RoadMap, Ways};
 pub use ledger::{Cause, Hours};
 pub use model::*;
 pub use outcome::{
-    CellOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
+    CellOutcome, Co2eOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
 };
 pub use run::Simulator;

@@ -1,7 +1,7 @@
 //! What one replication leaves behind: plain sums and samples, ready to become measures.
 
 use super::ledger::Hours;
-use super::model::{Corridor, Micros};
+use super::model::{Corridor, Micros, Milligrams};
 use crate::quantity::Duration;
 
 /// What is watched besides cells: everything with a finite number of units.
@@ -77,6 +77,8 @@ pub struct CellOutcome {
     pub paid: Micros,
     /// What the time of what was delivered cost its shippers.
     pub time_cost: Micros,
+    /// What the delivered emitted.
+    pub co2e: Milligrams,
     /// Consignments × milliseconds in the corridor.
     pub in_transit: u128,
     /// Consignments that appeared.
@@ -125,6 +127,7 @@ impl CellOutcome {
         self.tonne_km += other.tonne_km;
         self.paid.0 += other.paid.0;
         self.time_cost.0 += other.time_cost.0;
+        self.co2e += other.co2e;
         self.in_transit += other.in_transit;
         self.offered += other.offered;
         self.turned_away += other.turned_away;
@@ -151,6 +154,34 @@ pub enum Stop {
     NoProgress,
     /// More dollars were booked than the ledgers can count: nine trillion.
     TooMuchMoney,
+    /// More was emitted than the ledgers can count: nine billion tonnes.
+    TooMuchCo2e,
+}
+
+/// Emissions of one replication. What was emitted lies on lots or is owed by vehicles:
+/// `emitted = delivered + under_way + owed`, to the milligram.
+#[derive(Clone, Debug, Default)]
+pub struct Co2eOutcome {
+    /// After the warm-up, by account, in the order of
+    /// [`Emissions::accounts`](super::Emissions::accounts).
+    pub accounts: Vec<Milligrams>,
+    /// By vehicles and terminals, from the beginning.
+    pub emitted: Milligrams,
+    /// On lots that were delivered, from the beginning.
+    pub delivered: Milligrams,
+    /// On lots in the corridor at the horizon.
+    pub under_way: Milligrams,
+    /// Of vehicles that came empty and have not brought a load since.
+    pub owed: Milligrams,
+}
+
+impl Co2eOutcome {
+    /// Forgets everything, keeping the accounts.
+    pub(super) fn clear(&mut self) {
+        let mut accounts = std::mem::take(&mut self.accounts);
+        accounts.fill(Milligrams(0));
+        *self = Self { accounts, ..Self::default() };
+    }
 }
 
 /// What one replication leaves behind.
@@ -163,6 +194,8 @@ pub struct Outcome {
     /// Dollars booked by payee after the warm-up, on all lots, in the order of
     /// [`Corridor::payees`].
     pub payees: Vec<Micros>,
+    /// Emissions; nothing where the scenario has no factors.
+    pub co2e: Co2eOutcome,
     /// Events handled.
     pub events: u64,
     /// Lots whose hours did not sum to their time in the corridor, or whose dollars by payee did

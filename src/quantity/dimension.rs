@@ -1,4 +1,4 @@
-//! What kind of thing a quantity measures: a product of powers of eight base dimensions.
+//! What kind of thing a quantity measures: a product of powers of nine base dimensions.
 
 use std::fmt;
 
@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Base {
     /// Money, canonical unit USD.
     Money,
+    /// Greenhouse gas emissions, canonical unit tonne of CO2 equivalent.
+    Emission,
     /// Mass, canonical unit tonne.
     Mass,
     /// Twenty-foot equivalent units of containers.
@@ -26,8 +28,9 @@ pub enum Base {
 
 impl Base {
     /// All base dimensions, in the order in which a unit is written: `USD/t-km`, `TEU/s`.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Money,
+        Self::Emission,
         Self::Mass,
         Self::Teu,
         Self::Wagon,
@@ -40,6 +43,7 @@ impl Base {
     const fn noun(self) -> &'static str {
         match self {
             Self::Money => "money",
+            Self::Emission => "emissions",
             Self::Mass => "mass",
             Self::Teu => "TEU",
             Self::Wagon => "wagon",
@@ -53,6 +57,7 @@ impl Base {
     const fn canonical_unit(self) -> &'static str {
         match self {
             Self::Money => "USD",
+            Self::Emission => "t CO2e",
             Self::Mass => "t",
             Self::Teu => "TEU",
             Self::Wagon => "wagon",
@@ -75,12 +80,12 @@ impl Base {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dimension {
-    exponents: [i8; 8],
+    exponents: [i8; 9],
 }
 
 impl Dimension {
     /// The dimension of a plain number or a percentage.
-    pub const NONE: Self = Self { exponents: [0; 8] };
+    pub const NONE: Self = Self { exponents: [0; 9] };
 
     /// The dimension of one base quantity.
     pub const fn of(base: Base) -> Self {
@@ -144,9 +149,10 @@ impl Dimension {
 
     /// The everyday name of a dimension that has one.
     fn everyday_name(self) -> Option<&'static str> {
-        const NAMES: [(Dimension, &str); 11] = [
+        const NAMES: [(Dimension, &str); 12] = [
             (Dimension::NONE, "a plain number"),
             (Dimension::of(Base::Money), "an amount of money"),
+            (Dimension::of(Base::Emission), "an amount of emissions"),
             (Dimension::of(Base::Mass), "a mass"),
             (Dimension::of(Base::Teu), "a number of TEU"),
             (Dimension::of(Base::Wagon), "a number of wagons"),

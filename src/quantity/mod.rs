@@ -24,6 +24,7 @@
 mod count;
 mod dimension;
 mod duration;
+mod emission;
 mod length;
 mod load_rate;
 mod load_unit;
@@ -54,6 +55,7 @@ mod tests;
 pub use count::Count;
 pub use dimension::{Base, Dimension};
 pub use duration::Duration;
+pub use emission::{CarbonPrice, Intensity, PerKm, UnitEmission};
 pub use length::Length;
 pub use load_rate::LoadRate;
 pub use load_unit::LoadUnit;

@@ -19,7 +19,7 @@ const fn unit(symbol: &'static str, base: Base, times: u128, over: u128) -> Unit
 
 /// Every unit. The nautical mile and the knot are those of the SI brochure (8th edition, table 8);
 /// the mile is the international mile of 1959; a year is 365 days, as in annual volumes.
-static UNITS: [Unit; 35] = [
+static UNITS: [Unit; 38] = [
     unit("ms", Base::Time, 1, 1000),
     unit("s", Base::Time, 1, 1),
     unit("min", Base::Time, 60, 1),
@@ -38,6 +38,9 @@ static UNITS: [Unit; 35] = [
     unit("USD", Base::Money, 1, 1),
     unit("kUSD", Base::Money, 1000, 1),
     unit("MUSD", Base::Money, 1_000_000, 1),
+    unit("g CO2e", Base::Emission, 1, 1_000_000),
+    unit("kg CO2e", Base::Emission, 1, 1000),
+    unit("t CO2e", Base::Emission, 1, 1),
     unit("TEU", Base::Teu, 1, 1),
     unit("FEU", Base::Teu, 2, 1),
     unit("kTEU", Base::Teu, 1000, 1),
@@ -63,7 +66,7 @@ static UNITS: [Unit; 35] = [
 
 /// What people write instead, and the unit they mean. Only ever suggested, never accepted: one
 /// spelling per unit keeps scenario files searchable.
-const MEANT: [(&str, &str); 35] = [
+const MEANT: [(&str, &str); 40] = [
     ("second", "s"),
     ("minute", "min"),
     ("hour", "h"),
@@ -88,6 +91,11 @@ const MEANT: [(&str, &str); 35] = [
     ("tonnes", "t"),
     ("ton", "t"),
     ("tons", "t"),
+    ("g", "g CO2e"),
+    ("CO2e", "t CO2e"),
+    ("gCO2e", "g CO2e"),
+    ("kgCO2e", "kg CO2e"),
+    ("tCO2e", "t CO2e"),
     ("tkm", "t-km"),
     ("kmh", "km/h"),
     ("kph", "km/h"),

@@ -4,7 +4,8 @@ use crate::scenario::Provenance;
 use crate::study::{Measure, Results};
 use std::io::{self, Write};
 
-const SELECTORS: [&str; 8] = ["cargo", "route", "from", "to", "kind", "resource", "at", "payee"];
+const SELECTORS: [&str; 11] =
+    ["cargo", "route", "from", "to", "kind", "resource", "at", "payee", "country", "element", "mode"];
 
 fn selectors(measure: &Measure) -> impl Iterator<Item = &str> {
     SELECTORS.iter().map(|key| measure.selectors.get(key).map_or("", String::as_str))

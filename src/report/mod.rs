@@ -1,6 +1,7 @@
 //! Reports: results as tables for people, and as JSON and CSV for programs.
 
 mod csv_out;
+mod emissions;
 mod json;
 mod number;
 mod preview;

@@ -23,6 +23,9 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     let _ = writeln!(out, "\nDelivered and paid\n{}", page.delivered());
     let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
     let _ = writeln!(out, "\nBusiest resources\n{}", page.resources());
+    if let Some(emitted) = page.emitted() {
+        let _ = writeln!(out, "\nEmitted [t CO2e a year]\n{emitted}");
+    }
     page.foot(manifest, &mut out);
     trimmed(&out)
 }
@@ -100,6 +103,7 @@ impl Page<'_> {
             ("TEU/yr", "delivered.teu"),
             ("USD/t", "cost.per_tonne"),
             ("USD/TEU", "cost.per_teu"),
+            ("kg CO2e/t", "co2e.per_tonne"),
             ("km", "distance.mean"),
             ("in transit", "in_transit.mean"),
         ];
@@ -161,6 +165,14 @@ impl Page<'_> {
             table.add_row([name, of("at"), in_use].into_iter().chain(values));
         }
         aligned_from(table, 2)
+    }
+
+    fn emitted(&self) -> Option<Table> {
+        let rows = super::emissions::emitted(self.results)?;
+        let (head, rows) = rows.split_first()?;
+        let mut table = table(&head.iter().map(String::as_str).collect::<Vec<_>>());
+        table.add_rows(rows);
+        Some(aligned(table))
     }
 
     fn foot(&self, manifest: &Manifest, out: &mut String) {

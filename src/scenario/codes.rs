@@ -55,11 +55,13 @@ impl Code {
     pub const VERSION: Self = Self("K213");
     /// Sides of a border crossing that nothing tells apart.
     pub const SIDES: Self = Self("K220");
+    /// A link on which nothing tells what vehicles emit.
+    pub const NO_TRACTION: Self = Self("K230");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -94,6 +96,7 @@ impl Code {
         Self::TWO_STORES,
         Self::VERSION,
         Self::SIDES,
+        Self::NO_TRACTION,
         Self::UNUSED,
     ];
 }

@@ -1,6 +1,6 @@
 //! What is measured of goods: one row a measure.
 
-use crate::corridor::{Cause, CellOutcome, Micros};
+use crate::corridor::{Cause, CellOutcome, Micros, Milligrams};
 use crate::stats::quantiles_unsorted;
 
 const HOUR: f64 = 3.6e6;
@@ -29,6 +29,8 @@ pub(super) enum Over {
     Consignments,
     /// Tonnes delivered.
     Tonnes,
+    /// Tonne-kilometres of what was delivered.
+    TonneKm,
     /// TEU delivered.
     Teu,
     /// Consignments that appeared.
@@ -41,8 +43,8 @@ pub(super) enum Over {
 #[derive(Debug)]
 pub(super) struct Goods<'o> {
     pub(super) cell: &'o CellOutcome,
-    /// Dollars paid for goods that are counted in TEU.
-    pub(super) paid_for_teu: Micros,
+    /// What went on goods that are counted in TEU.
+    pub(super) for_teu: ForTeu,
     /// Length of the measured part (ms), and in years.
     pub(super) measured: f64,
     pub(super) years: f64,
@@ -50,17 +52,34 @@ pub(super) struct Goods<'o> {
     quantiles: Vec<f64>,
 }
 
+/// What goods that are counted in TEU took: dollars paid, and emissions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ForTeu {
+    pub(super) paid: Micros,
+    pub(super) co2e: Milligrams,
+}
+
+impl ForTeu {
+    /// Adds what a cell took, if its goods are counted in TEU.
+    pub(super) fn absorb(&mut self, cell: &CellOutcome) {
+        if cell.teu > 0.0 {
+            self.paid.0 += cell.paid.0;
+            self.co2e += cell.co2e;
+        }
+    }
+}
+
 /// Where quantiles of transit time are taken.
 const PROBABILITIES: [f64; 4] = [0.1, 0.5, 0.9, 0.95];
 
 impl<'o> Goods<'o> {
     /// What can be read off a cell or a sum of cells, whose transit times are rearranged.
-    pub(super) fn new(cell: &'o mut CellOutcome, paid_for_teu: Micros, [measured, years]: [f64; 2]) -> Self {
+    pub(super) fn new(cell: &'o mut CellOutcome, for_teu: ForTeu, [measured, years]: [f64; 2]) -> Self {
         let mut quantiles = Vec::with_capacity(PROBABILITIES.len());
         // Without deliveries there is none, and the list stays empty.
         let _ = quantiles_unsorted(&mut cell.transit, &PROBABILITIES, &mut quantiles);
         quantiles.iter_mut().for_each(|ms| *ms /= DAY);
-        Self { cell, paid_for_teu, measured, years, quantiles }
+        Self { cell, for_teu, measured, years, quantiles }
     }
 
     fn over(&self, over: Over) -> f64 {
@@ -69,6 +88,7 @@ impl<'o> Goods<'o> {
             Over::Milliseconds => self.measured,
             Over::Consignments => self.cell.transit.len() as f64,
             Over::Tonnes => self.cell.tonnes,
+            Over::TonneKm => self.cell.tonne_km,
             Over::Teu => self.cell.teu,
             Over::Offered => self.cell.offered as f64,
             Over::Promised => self.cell.promised as f64,
@@ -113,6 +133,11 @@ impl GoodsMeasure {
         Self { path: path.to_owned(), unit, doc: doc.to_owned(), read }
     }
 
+    /// Whether it is about emissions, which only scenarios with factors have.
+    pub(super) fn is_of_emissions(&self) -> bool {
+        self.path.starts_with("co2e.")
+    }
+
     /// How the values of replications become one.
     pub(super) fn recipe(&self) -> Recipe {
         match self.read {
@@ -143,7 +168,7 @@ fn transit(goods: &Goods<'_>) -> f64 {
 
 /// Every measure of goods, in the order of output.
 pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
-    use Over::{Consignments, Milliseconds, Offered, Promised, Teu, Tonnes, Years};
+    use Over::{Consignments, Milliseconds, Offered, Promised, Teu, TonneKm, Tonnes, Years};
     let new = GoodsMeasure::new;
     let mut all = vec![
         new(
@@ -204,7 +229,7 @@ pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
         new(
             "cost.per_teu",
             "USD/TEU",
-            Read::Sum(|goods| goods.paid_for_teu.usd(), Teu),
+            Read::Sum(|goods| goods.for_teu.paid.usd(), Teu),
             "Dollars paid for goods counted in TEU, over their TEU.",
         ),
         new(
@@ -230,6 +255,30 @@ pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
             "1",
             Read::Sum(|goods| goods.cell.turned_away as f64, Offered),
             "Consignments turned away by a full store at their origin, over those that appeared.",
+        ),
+        new(
+            "co2e.per_tonne",
+            "kg/t",
+            Read::Sum(|goods| goods.cell.co2e.kilograms(), Tonnes),
+            "Emissions booked on what was delivered, well-to-wheel in CO2 equivalents, over its tonnes; where the scenario has `traction`.",
+        ),
+        new(
+            "co2e.per_teu",
+            "kg/TEU",
+            Read::Sum(|goods| goods.for_teu.co2e.kilograms(), Teu),
+            "Emissions booked on goods counted in TEU that were delivered, over their TEU.",
+        ),
+        new(
+            "co2e.per_tonne_km",
+            "g/t-km",
+            Read::Sum(|goods| goods.cell.co2e.kilograms() * 1e3, TonneKm),
+            "Emissions booked on what was delivered, over its tonne-kilometres: the intensity of the whole chain.",
+        ),
+        new(
+            "co2e.total",
+            "t/yr",
+            Read::Sum(|goods| goods.cell.co2e.kilograms() / 1e3, Years),
+            "Emissions booked on what was delivered, in 365 days.",
         ),
     ]);
     all

@@ -1,8 +1,9 @@
 //! Measures: named outputs, and their values in one replication.
 
-use super::goods::{Goods, GoodsMeasure, Recipe, goods_measures};
+use super::emissions;
+use super::goods::{ForTeu, Goods, GoodsMeasure, Recipe, goods_measures};
 use super::groups::{Group, groups};
-use crate::corridor::{CellOutcome, Corridor, Micros, Outcome, ResourceName, ResourceOutcome, resources};
+use crate::corridor::{CellOutcome, Corridor, Outcome, ResourceName, ResourceOutcome, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ const DAYS_A_YEAR: f64 = 365.0;
 pub struct Measure {
     /// Its path, as `transit_time.p90`.
     pub path: String,
-    /// What it is narrowed to: `cargo`, `route`, `from`, `to`, `kind`, `resource`, `at`, `payee`.
+    /// What it is narrowed to: `cargo`, `route`, `from`, `to`, `kind`, `resource`, `at`, `payee`,
+    /// `country`, `element`, `mode`.
     /// Empty for the corridor as a whole.
     pub selectors: BTreeMap<&'static str, String>,
     /// Its unit.
@@ -50,6 +52,7 @@ pub struct Sheet<'c> {
     groups: Vec<Group>,
     of_goods: Vec<GoodsMeasure>,
     resources: Vec<ResourceName>,
+    emitted: emissions::Sums,
     measures: Vec<Measure>,
     recipes: Vec<Recipe>,
     /// For each measure the sample of transit times it belongs to; those of resources to none.
@@ -60,7 +63,8 @@ impl<'c> Sheet<'c> {
     /// The sheet of a corridor.
     #[must_use]
     pub fn of(corridor: &'c Corridor) -> Self {
-        let (groups, of_goods) = (groups(corridor), goods_measures());
+        let (groups, mut of_goods) = (groups(corridor), goods_measures());
+        of_goods.retain(|row| corridor.emissions.is_some() || !row.is_of_emissions());
         let resources = resources(corridor);
         let (mut measures, mut recipes, mut samples) = (Vec::new(), Vec::new(), Vec::new());
         let mut sample_of: Vec<usize> = Vec::with_capacity(groups.len());
@@ -92,9 +96,10 @@ impl<'c> Sheet<'c> {
             let selectors = BTreeMap::from([("payee", payee.clone())]);
             measures.push(Measure { path: "paid".to_owned(), selectors, unit: "USD/yr" });
         }
+        let emitted = emissions::Sums::of(corridor, &mut measures);
         recipes.resize(measures.len(), Recipe::Mean);
         samples.resize(measures.len(), None);
-        Self { corridor, groups, of_goods, resources, measures, recipes, samples }
+        Self { corridor, groups, of_goods, resources, emitted, measures, recipes, samples }
     }
 
     /// The measures, in the order of [`values`](Self::values).
@@ -150,6 +155,7 @@ impl<'c> Sheet<'c> {
         }
         let [_, years] = time;
         reading.values.extend(outcome.payees.iter().map(|paid| Some(paid.usd() / years)));
+        reading.values.extend(self.emitted.values(outcome, years));
         let known = reading.weights.len();
         reading
             .weights
@@ -161,26 +167,25 @@ impl<'c> Sheet<'c> {
         match group.cells.as_slice() {
             &[only] => {
                 let cell = &mut outcome.cells[only];
-                let paid = if cell.teu > 0.0 { cell.paid } else { Micros::default() };
-                self.of_cell(cell, paid, time, reading);
+                let mut for_teu = ForTeu::default();
+                for_teu.absorb(cell);
+                self.of_cell(cell, for_teu, time, reading);
             }
             many => {
                 let mut sum = CellOutcome::default();
-                let mut paid_for_teu = Micros::default();
+                let mut for_teu = ForTeu::default();
                 for &cell in many {
                     sum.absorb(&outcome.cells[cell]);
-                    if outcome.cells[cell].teu > 0.0 {
-                        paid_for_teu.0 += outcome.cells[cell].paid.0;
-                    }
+                    for_teu.absorb(&outcome.cells[cell]);
                 }
-                self.of_cell(&mut sum, paid_for_teu, time, reading);
+                self.of_cell(&mut sum, for_teu, time, reading);
             }
         }
     }
 
     /// The values of a cell or a sum of cells.
-    fn of_cell(&self, cell: &mut CellOutcome, paid_for_teu: Micros, time: [f64; 2], reading: &mut Reading) {
-        let goods = Goods::new(cell, paid_for_teu, time);
+    fn of_cell(&self, cell: &mut CellOutcome, for_teu: ForTeu, time: [f64; 2], reading: &mut Reading) {
+        let goods = Goods::new(cell, for_teu, time);
         for row in &self.of_goods {
             let (value, weight) = row.value(&goods);
             reading.values.push(value);
@@ -221,11 +226,13 @@ pub enum MeasureOf {
     Resource,
     /// Somebody who is paid.
     Payee,
+    /// Where something is emitted.
+    Emitter,
 }
 
 impl MeasureOf {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Goods, Self::Resource, Self::Payee];
+    pub const ALL: [Self; 4] = [Self::Goods, Self::Resource, Self::Payee, Self::Emitter];
 
     /// The sets of selectors, from none to all.
     #[must_use]
@@ -234,6 +241,7 @@ impl MeasureOf {
             Self::Goods => &super::groups::LEVELS,
             Self::Resource => &[&["kind", "resource", "at"]],
             Self::Payee => &[&["payee"]],
+            Self::Emitter => &emissions::PLACES,
         }
     }
 }
@@ -257,6 +265,7 @@ pub fn meanings() -> Vec<Meaning> {
     let mut all: Vec<Meaning> = goods_measures().into_iter().map(of_goods).collect();
     all.extend(of_resources.map(meaning(MeasureOf::Resource)));
     all.push(meaning(MeasureOf::Payee)(paid));
+    all.push(meaning(MeasureOf::Emitter)(emissions::OF_PLACES));
     all
 }
 
@@ -268,7 +277,8 @@ mod tests {
 
     #[test]
     fn every_measure_has_its_meaning_and_every_meaning_its_measure() {
-        let scenario = Scenario::open(Path::new("scenarios/textbook/mm1.ron"), &[]);
+        // A scenario with emission factors has all measures.
+        let scenario = Scenario::open(Path::new("scenarios/textbook/emissions.ron"), &[]);
         let sheet = Sheet::of(scenario.corridor.as_ref().unwrap());
         let mut given: Vec<(&str, &str)> =
             sheet.measures().iter().map(|it| (it.path.as_str(), it.unit)).collect();

@@ -1,5 +1,6 @@
 //! Studies: what a command computes, as plain results that know no format.
 
+mod emissions;
 mod goods;
 mod groups;
 mod measure;

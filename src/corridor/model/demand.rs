@@ -34,6 +34,15 @@ pub struct Demand {
     pub draws: [Stream; 2],
 }
 
+impl Demand {
+    /// Its legs in [`Corridor::legs`](super::Corridor::legs).
+    #[must_use]
+    pub fn legs(&self) -> std::ops::Range<usize> {
+        let first = self.first_leg as usize;
+        first..first + self.itinerary.len()
+    }
+}
+
 /// When the consignments of a stream come.
 #[derive(Debug, Clone)]
 pub enum Arrivals {

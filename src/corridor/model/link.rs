@@ -49,6 +49,8 @@ pub struct Link {
     pub mode: Mode,
     /// Its length.
     pub length: Length,
+    /// The country that all of it lies in, where its ends do not tell.
+    pub country: Option<String>,
     /// How long it takes.
     pub pace: Pace,
     /// Time between two departures in one direction; `None` where they do not get in each

@@ -6,6 +6,7 @@
 mod border;
 mod cargo;
 mod demand;
+mod emissions;
 mod fleet;
 mod gate;
 mod ids;
@@ -19,6 +20,9 @@ mod terminal;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
 pub use demand::{Arrivals, Demand, Profile};
+pub use emissions::{
+    Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
+};
 pub use fleet::{FULL, Fleet, Port, Returns};
 pub use gate::{GatePlan, Storms, Weather};
 pub use ids::*;
@@ -72,6 +76,8 @@ pub struct Corridor {
     pub demand: Vec<Demand>,
     /// The legs of all itineraries, stream by stream.
     pub legs: Vec<Leg>,
+    /// What is emitted where; `None` where the scenario has no factors.
+    pub emissions: Option<Emissions>,
     /// Everybody who is paid; the first is the shipper's own time.
     pub payees: Vec<String>,
     /// The cells that results are gathered in.

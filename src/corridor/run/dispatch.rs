@@ -561,6 +561,9 @@ impl<'c> World<'c> {
     pub(super) fn arrived_empty(&mut self, key: VehicleKey, port: u16) {
         let fleet = self.vehicles[key].fleet;
         self.idle[fleet.index()].coming[usize::from(port)] -= 1;
+        if self.emitted.is_some() {
+            self.emit_empty(key, self.vehicles[key].port, port);
+        }
         self.vehicles[key].port = port;
         self.next_task(key);
     }

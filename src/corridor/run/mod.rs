@@ -4,6 +4,7 @@ mod arena;
 mod border;
 mod demand;
 mod dispatch;
+mod emit;
 mod lot;
 mod money;
 mod ride;

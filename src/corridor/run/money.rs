@@ -19,6 +19,9 @@ impl World<'_> {
             self.dollars.resize(row.end, Micros::default());
         }
         self.dollars[row].fill(Micros::default());
+        if let Some(books) = &mut self.emitted {
+            books.open(lot);
+        }
     }
 
     /// Books an amount on a lot. Every other sum of dollars is a part of all that was booked, so
@@ -54,6 +57,9 @@ impl World<'_> {
         }
         self.lots[lot].booked.0 -= moved_in_all;
         self.lots[part].booked.0 = moved_in_all;
+        if let Some(books) = &mut self.emitted {
+            books.split(lot, part, share);
+        }
     }
 
     /// What a lot has cost: paid to others, and its shipper's time.

@@ -73,6 +73,9 @@ impl World<'_> {
     /// A lot has arrived: it goes its way, and its vehicle is free.
     pub(super) fn ride_ends(&mut self, key: LotKey) {
         let leg = self.leg(key);
+        if self.emitted.is_some() {
+            self.emit_trip(self.lots[key].vehicle, leg.service, Some(key));
+        }
         self.charge(key, Traveller::Lot(key), leg.payee, leg.freight);
         let lot = &mut self.lots[key];
         lot.km += leg.km;

@@ -28,6 +28,7 @@ impl World<'_> {
     pub(super) fn deliver(&mut self, key: LotKey) {
         self.charge_time(key);
         let (paid, time_cost) = self.account(key);
+        let co2e = self.emitted.as_mut().map(|books| books.settle(key));
         let lot = &self.lots[key];
         let demand = &self.corridor.demand[lot.demand.index()];
         let consignment = &mut self.consignments[lot.consignment];
@@ -49,6 +50,7 @@ impl World<'_> {
             }
             cell.paid.0 += paid.0;
             cell.time_cost.0 += time_cost.0;
+            cell.co2e += co2e.unwrap_or_default();
             if complete {
                 cell.transit.push((self.now - appeared).as_ms());
                 cell.hours += &lot.hours;
@@ -98,6 +100,9 @@ impl World<'_> {
             cell.in_transit += u128::from((self.now - since).as_ms());
             cell.under_way += 1;
             cell.units.under_way += u64::from(consignment.left);
+        }
+        if let Some(books) = &mut self.emitted {
+            self.outcome.co2e = books.close();
         }
         let mut seen = std::mem::take(&mut self.outcome.resources);
         seen.clear();

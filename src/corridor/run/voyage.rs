@@ -3,7 +3,7 @@
 
 use super::lot::{LotKey, Stage};
 use super::traveller::Traveller;
-use super::vehicle::{Duty, VehicleKey};
+use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{Fleet, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
@@ -269,6 +269,10 @@ impl<'c> World<'c> {
 
     /// Every lot aboard takes over the history of the trip and comes off, one by one.
     fn unload(&mut self, key: VehicleKey) {
+        if self.emitted.is_some() {
+            let Vehicle { service, aboard, .. } = self.vehicles[key];
+            self.emit_trip(key, service, aboard.map(|(first, _)| first));
+        }
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Unloading;
         let mut next = vehicle.aboard.take().map(|(first, _)| first);

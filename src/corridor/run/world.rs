@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::dispatch::{Idle, Post};
+use super::emit::Emitted;
 use super::lot::{Consignment, Lot, LotKey};
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
@@ -73,6 +74,8 @@ pub(super) struct World<'c> {
     pub(super) lots: Arena<Lot>,
     /// Dollars booked on each lot by payee: one row a place of `lots`.
     pub(super) dollars: Vec<Micros>,
+    /// What is emitted, where the scenario has factors.
+    pub(super) emitted: Option<Box<Emitted<'c>>>,
     /// All dollars booked so far, on whatever lot.
     pub(super) booked: Micros,
     pub(super) consignments: Arena<Consignment>,
@@ -139,6 +142,7 @@ impl<'c> World<'c> {
             measured_from: Time::START + corridor.warm_up,
             lots: Arena::default(),
             dollars: Vec::new(),
+            emitted: Emitted::of(corridor),
             booked: Micros::default(),
             consignments: Arena::default(),
             vehicles: Arena::default(),
@@ -166,6 +170,7 @@ impl<'c> World<'c> {
         self.now = Time::START;
         self.lots.clear();
         self.dollars.clear();
+        self.emitted.iter_mut().for_each(|books| books.clear());
         self.booked = Micros::default();
         self.consignments.clear();
         self.vehicles.clear();

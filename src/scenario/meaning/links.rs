@@ -74,12 +74,9 @@ fn link<'a>(
     Some(Link {
         name: link.name.clone(),
         ends: [NodeId::at(from?), NodeId::at(to?)],
-        mode: match link.written.mode {
-            written::Mode::Rail => Mode::Rail,
-            written::Mode::Sea => Mode::Sea,
-            written::Mode::Road => Mode::Road,
-        },
+        mode: mode(&link.written.mode),
         length: length?,
+        country: link.written.country.clone(),
         pace: pace?,
         headway: headway?,
         border: border?,
@@ -87,6 +84,15 @@ fn link<'a>(
         gate: build.gate(plan),
         draws: Stream::of(&link.name, "travel"),
     })
+}
+
+/// What moves on a link.
+pub(super) fn mode(written: &written::Mode) -> Mode {
+    match written {
+        written::Mode::Rail => Mode::Rail,
+        written::Mode::Sea => Mode::Sea,
+        written::Mode::Road => Mode::Road,
+    }
 }
 
 fn pace<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Pace> {

@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod demand;
+mod emissions;
 mod fleets;
 mod limits;
 mod links;
@@ -40,6 +41,7 @@ pub(super) struct Sections<'a> {
     pub(super) borders: Vec<Named<'a, written::Border>>,
     pub(super) weather: Vec<Named<'a, written::Weather>>,
     pub(super) seasons: Vec<Named<'a, written::Months>>,
+    pub(super) traction: Vec<Named<'a, written::Traction>>,
     pub(super) fleets: Vec<Named<'a, written::Fleet>>,
     pub(super) services: Vec<Named<'a, written::Service>>,
     pub(super) demand: Vec<Named<'a, written::Demand>>,
@@ -57,6 +59,7 @@ pub(super) struct AllNames {
     pub(super) borders: Names,
     pub(super) weather: Names,
     pub(super) seasons: Names,
+    pub(super) traction: Names,
     pub(super) fleets: Names,
     pub(super) services: Names,
 }
@@ -77,13 +80,16 @@ struct Top {
     #[serde(default)]
     #[expect(dead_code, reason = "read from the tree, with its place")]
     warm_up: Option<written::Value<Duration>>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "read from the tree, with its place")]
+    carbon_price: Option<written::Value<crate::quantity::CarbonPrice>>,
 }
 
 /// The fields at the top of a scenario that are no sections.
-const SCALARS: [&str; 6] = ["version", "name", "about", "start", "horizon", "warm_up"];
+const SCALARS: [&str; 7] = ["version", "name", "about", "start", "horizon", "warm_up", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 12] = [
+const SECTIONS: [(&str, bool); 13] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
@@ -91,6 +97,7 @@ const SECTIONS: [(&str, bool); 12] = [
     ("borders", false),
     ("weather", false),
     ("seasons", false),
+    ("traction", false),
     ("fleets", true),
     ("services", true),
     ("demand", true),
@@ -140,12 +147,14 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         services: Vec::new(),
         demand: Vec::new(),
         legs: Vec::new(),
+        emissions: None,
         payees: Vec::new(),
         cells: Vec::new(),
     };
     fleets::fleets(&sections, reader, &mut corridor)?;
     services::services(&sections, reader, &mut build, &mut corridor)?;
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
+    emissions::emissions(&sections, reader, &mut build, &mut corridor)?;
     corridor.payees = std::mem::take(&mut build.payees);
     limits::check(&sections, reader, &corridor);
     // What seems unused may only be misspelled where it is used.
@@ -286,6 +295,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         borders: names(&root, "borders", "border crossing"),
         weather: names(&root, "weather", "weather system"),
         seasons: names(&root, "seasons", "season"),
+        traction: names(&root, "traction", "traction"),
         fleets: names(&root, "fleets", "fleet"),
         services: names(&root, "services", "service"),
     };
@@ -298,6 +308,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         borders: section(&root, "borders", reader),
         weather: section(&root, "weather", reader),
         seasons: section(&root, "seasons", reader),
+        traction: section(&root, "traction", reader),
         fleets: section(&root, "fleets", reader),
         services: section(&root, "services", reader),
         demand: section(&root, "demand", reader),

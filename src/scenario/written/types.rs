@@ -3,8 +3,8 @@
 use super::describe::{block, choice};
 use super::value::{Months, Random, Value};
 use crate::quantity::{
-    Count, Duration, Length, LoadRate, LoadVolume, PerTime, Share, Speed, StorageTariff, Tariff, UnitMass,
-    ValueOfTime,
+    CarbonPrice, Count, Duration, Intensity, Length, LoadRate, LoadVolume, PerKm, PerTime, Share, Speed,
+    StorageTariff, Tariff, UnitEmission, UnitMass, ValueOfTime,
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +25,8 @@ block! {
         horizon: Value<Duration>,
         /// The beginning of a replication that is not measured.
         warm_up: Option<Value<Duration>> = "none",
+        /// What emissions cost the goods that cause them, paid to the `carbon price`.
+        carbon_price: Option<Value<CarbonPrice>> = "0 USD/t CO2e",
         /// Places.
         nodes: Map<Node>,
         /// Kinds of goods.
@@ -39,6 +41,8 @@ block! {
         weather: Map<Weather> = "none",
         /// Weights of the months, January to December, for demand streams to name.
         seasons: Map<Months> = "none",
+        /// What vehicles emit, well-to-wheel, by kind of traction.
+        traction: Map<Traction> = "none: emissions are not counted",
         /// Vehicles of one kind.
         fleets: Map<Fleet>,
         /// What carriers offer.
@@ -89,6 +93,8 @@ block! {
         value: Option<Value<Tariff>> = "0: time costs nothing",
         /// What a day costs the shipper, as a share of the value.
         value_of_time: Option<Value<ValueOfTime>> = "0 %/d",
+        /// What handling at a terminal emits, as `"1.2 kg CO2e/t"` or `"14 kg CO2e/TEU"`, where the terminal does not say.
+        hub_emission: Option<Value<UnitEmission>> = "0 kg CO2e/t",
     }
 }
 
@@ -115,6 +121,10 @@ block! {
         mode: Mode,
         /// Its length.
         length: Value<Length>,
+        /// ISO 3166 code of the country that it lies in.
+        country: Option<String> = "half in the country of either end",
+        /// The traction of vehicles on it whose fleet names none.
+        traction: Option<String> = "that of the mode",
         /// Travel time from end to end.
         time: Option<Random<Duration>> = "length over speed",
         /// Commercial speed; a slower vehicle keeps its own.
@@ -235,6 +245,8 @@ block! {
         transload: Option<Operation> = "takes no time",
         /// From the yard to the vehicle.
         load: Option<Operation> = "takes no time",
+        /// What one passage through the terminal emits, as `"1.2 kg CO2e/t"`.
+        hub_emission: Option<Value<UnitEmission>> = "that of the cargo class",
     }
 }
 
@@ -386,6 +398,18 @@ block! {
     }
 }
 
+block! {
+    /// What vehicles of one kind of traction emit, well-to-wheel. One factor at least is needed.
+    Traction {
+        /// The mode whose vehicles have it where neither their fleet nor the link names another.
+        mode: Option<Mode> = "none",
+        /// For each tonne of goods and kilometre. A published average has empty trips in it.
+        per_load: Option<Value<Intensity>> = "0 g CO2e/t-km",
+        /// For each kilometre of a vehicle, laden or empty.
+        per_vehicle: Option<Value<PerKm>> = "0 kg CO2e/km",
+    }
+}
+
 choice! {
     /// How a vehicle comes back for the next load.
     Returns {
@@ -410,6 +434,8 @@ block! {
         carries: Map<Value<LoadVolume>>,
         /// Their own speed, where a link has none or a higher one.
         speed: Option<Random<Speed>> = "that of the links",
+        /// The traction of its vehicles, wherever they go.
+        traction: Option<String> = "that of the links",
         /// The kind of berth that its vehicles take at terminals which have it.
         berth: Option<String> = "none: it is worked anywhere",
         /// How a vehicle comes back for the next load.

@@ -1,10 +1,20 @@
 //! The future event list.
 //!
 //! Events leave in one total order: **time, then [`Rank`], then the order in which they were
-//! scheduled**. The list is an implicit heap with four children a node; its entries are sixteen
-//! bytes (the time, and rank, sequence and slot packed into one word), the events themselves lie
-//! still in slots, so that sifting moves little and a slot can be cancelled without a search.
+//! scheduled**. They are kept by how soon they come:
+//!
+//! ```text
+//! near: a heap     wheel: buckets of equal spans, unsorted          far: a heap
+//! ├──── now ────┤ ├──┬──┬──┬──┬──┬──┬──┬──┬──┬──┬──┬──┬──┬──┤ ├───────────────────► time
+//! ```
+//!
+//! What is scheduled goes into its bucket without being compared; only the bucket whose turn has
+//! come is put in order, by the near heap. This is the calendar queue of Brown (1988) with a heap for
+//! the current day and one for what lies beyond the year, so that neither many events at one
+//! instant nor a few far ones can make it slow. The wheel takes its measures from the events
+//! themselves: a bucket is about as long as the mean time between two of them.
 
+use super::heap::{Entry, Heap};
 use super::time::Time;
 
 /// What comes first among events of the same instant.
@@ -32,33 +42,28 @@ const SLOT_BITS: u32 = 26;
 const SEQUENCE_BITS: u32 = 36;
 const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
 const SEQUENCE_MASK: u64 = (1 << SEQUENCE_BITS) - 1;
-const ARITY: usize = 4;
 
-/// A heap entry: the instant, and rank, sequence and slot (2, 36 and 26 bits) in one word.
-/// Comparing `(time, tag)` compares time, rank and sequence; the slot can never decide.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    time: u64,
-    tag: u64,
-}
+/// No slot: the end of a bucket.
+const NOBODY: u32 = u32::MAX;
 
-impl Entry {
-    #[inline]
-    fn key(self) -> u128 {
-        (u128::from(self.time) << 64) | u128::from(self.tag)
-    }
-
-    #[inline]
-    fn slot(self) -> usize {
-        (self.tag & SLOT_MASK) as usize
-    }
-}
-
+/// Where an event lies until it happens or is cancelled.
 #[derive(Debug)]
 struct Slot<E> {
+    /// Rank, sequence and slot (2, 36 and 26 bits) in one word: the slot can never decide.
     tag: u64,
+    time: u64,
+    /// The next in the same bucket.
+    next: u32,
     event: Option<E>,
 }
+
+/// Events between two looks at the measures of the wheel; more, where more are pending.
+const STEADY: u64 = 512;
+/// Buckets for each pending event: the wheel then reaches some four mean delays ahead.
+const BUCKETS_PER_EVENT: usize = 4;
+const MOST_BUCKETS: usize = 1 << 22;
+/// The longest span of a bucket: 2³⁶ ms, two years.
+const LONGEST_SPAN: u32 = 36;
 
 /// A list of events to come. They leave by time, then rank, then the order of scheduling.
 ///
@@ -66,15 +71,113 @@ struct Slot<E> {
 /// tie-break would wrap; a model that could pass the first bound must keep its own, lower limit.
 #[derive(Debug)]
 pub struct Calendar<E> {
-    heap: Vec<Entry>,
     slots: Vec<Slot<E>>,
     free: Vec<u32>,
     sequence: u64,
     now: Time,
-    /// Whether the event at the root has left. What is scheduled next takes its place there: most
-    /// events put their successor into the list, and one way down is cheaper than one down and
-    /// one up.
-    vacant: bool,
+    /// Events up to the end of the current bucket.
+    near: Heap,
+    wheel: Wheel,
+    /// Events past the last bucket of the wheel.
+    far: Heap,
+    /// Events left until the wheel is measured again, and how many and since when it was.
+    until_measured: u64,
+    measured: (u64, Time),
+    /// Entries on their way from old buckets to new ones.
+    moving: Vec<Entry>,
+}
+
+/// Buckets of equal spans, each a chain of slots. Before its first measuring it has none, and all
+/// events count as near.
+#[derive(Debug, Default)]
+struct Wheel {
+    /// The first slot of each bucket; a power of two of them.
+    heads: Vec<u32>,
+    /// One bit a bucket: whether it holds anything.
+    occupied: Vec<u64>,
+    /// How many events are in buckets.
+    events: usize,
+    /// A bucket spans 2^span milliseconds.
+    span: u32,
+    /// The number of the current bucket, counted from the start of time; it has been emptied.
+    current: u64,
+}
+
+/// Where an instant lies.
+enum Place {
+    Near,
+    Bucket(usize),
+    Far,
+}
+
+impl Wheel {
+    #[inline]
+    fn place(&self, time: u64) -> Place {
+        let number = time >> self.span;
+        if self.heads.is_empty() || number <= self.current {
+            Place::Near
+        } else if number - self.current < self.heads.len() as u64 {
+            Place::Bucket(number as usize & (self.heads.len() - 1))
+        } else {
+            Place::Far
+        }
+    }
+
+    /// Puts a slot at the head of a bucket; what was there comes after it.
+    #[inline]
+    fn add(&mut self, bucket: usize, slot: u32) -> u32 {
+        self.occupied[bucket / 64] |= 1 << (bucket % 64);
+        self.events += 1;
+        std::mem::replace(&mut self.heads[bucket], slot)
+    }
+
+    /// Goes on to the next bucket that holds anything and takes its chain out. There must be one.
+    #[inline]
+    fn advance(&mut self) -> u32 {
+        let mask = self.heads.len() - 1;
+        let here = self.current as usize & mask;
+        let bucket = self.next_occupied(here);
+        self.current += (bucket.wrapping_sub(here) & mask) as u64;
+        self.take(bucket)
+    }
+
+    #[inline]
+    fn take(&mut self, bucket: usize) -> u32 {
+        self.occupied[bucket / 64] &= !(1 << (bucket % 64));
+        std::mem::replace(&mut self.heads[bucket], NOBODY)
+    }
+
+    /// The first bucket after this one that holds anything, once around.
+    #[inline]
+    fn next_occupied(&self, after: usize) -> usize {
+        let words = self.occupied.len();
+        let mut word = after / 64;
+        // Bits up to and including `after` are behind.
+        let mut bits = self.occupied[word] & (u64::MAX << (after % 64)) << 1;
+        while bits == 0 {
+            word = (word + 1) & (words - 1);
+            bits = self.occupied[word];
+        }
+        word * 64 + bits.trailing_zeros() as usize
+    }
+
+    fn clear(&mut self) {
+        self.heads.fill(NOBODY);
+        self.occupied.fill(0);
+        self.events = 0;
+        self.current = 0;
+    }
+
+    /// New measures for an empty wheel.
+    fn measure(&mut self, span: u32, buckets: usize, now: Time) {
+        self.heads.clear();
+        self.heads.resize(buckets, NOBODY);
+        self.occupied.clear();
+        self.occupied.resize(buckets / 64, 0);
+        self.events = 0;
+        self.span = span;
+        self.current = now.ms() >> span;
+    }
 }
 
 impl<E> Default for Calendar<E> {
@@ -91,12 +194,16 @@ impl<E> Calendar<E> {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            heap: Vec::new(),
             slots: Vec::new(),
             free: Vec::new(),
             sequence: 0,
             now: Time::START,
-            vacant: false,
+            near: Heap::default(),
+            wheel: Wheel::default(),
+            far: Heap::default(),
+            until_measured: STEADY,
+            measured: (STEADY, Time::START),
+            moving: Vec::new(),
         }
     }
 
@@ -110,7 +217,7 @@ impl<E> Calendar<E> {
     /// Number of events in the list, cancelled ones that have not yet come to the top included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.heap.len() - usize::from(self.vacant)
+        self.slots.len() - self.free.len()
     }
 
     /// Whether nothing is to come.
@@ -119,46 +226,63 @@ impl<E> Calendar<E> {
         self.len() == 0
     }
 
-    /// Forgets every event and goes back to the start of time, keeping the memory.
+    /// Forgets every event and goes back to the start of time, keeping the memory and the measures.
     pub fn clear(&mut self) {
-        self.heap.clear();
         self.slots.clear();
         self.free.clear();
         self.sequence = 0;
         self.now = Time::START;
-        self.vacant = false;
+        self.near.clear();
+        self.wheel.clear();
+        self.far.clear();
+        self.until_measured = STEADY;
+        self.measured = (STEADY, Time::START);
     }
 
     /// Puts an event into the list. An instant in the past is taken as now: time never runs back.
+    #[inline]
     pub fn schedule(&mut self, at: Time, rank: Rank, event: E) -> Ticket {
-        debug_assert!(self.heap.len() < Self::CAPACITY);
-        let slot = match self.free.pop() {
-            Some(slot) => slot,
+        debug_assert!(self.len() < Self::CAPACITY);
+        self.sequence += 1;
+        let time = at.max(self.now).ms();
+        let tag_of = |slot: u32| {
+            ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
+                | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
+                | u64::from(slot)
+        };
+        let (slot, tag) = match self.free.pop() {
+            Some(slot) => {
+                let tag = tag_of(slot);
+                self.slots[slot as usize] = Slot { tag, time, next: NOBODY, event: Some(event) };
+                (slot, tag)
+            }
             None => {
-                self.slots.push(Slot { tag: 0, event: None });
-                (self.slots.len() - 1) as u32
+                let slot = self.slots.len() as u32;
+                let tag = tag_of(slot);
+                self.slots.push(Slot { tag, time, next: NOBODY, event: Some(event) });
+                (slot, tag)
             }
         };
-        self.sequence += 1;
-        let tag = ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
-            | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
-            | u64::from(slot);
-        self.slots[slot as usize] = Slot { tag, event: Some(event) };
-        let entry = Entry { time: at.max(self.now).ms(), tag };
-        if self.vacant {
-            self.vacant = false;
-            self.sink(entry);
-        } else {
-            self.heap.push(entry);
-            self.rise(self.heap.len() - 1, entry);
-        }
+        self.put(Entry { time, tag });
         Ticket { slot, tag }
+    }
+
+    #[inline]
+    fn put(&mut self, entry: Entry) {
+        match self.wheel.place(entry.time) {
+            Place::Near => self.near.push(entry),
+            Place::Bucket(bucket) => {
+                let slot = (entry.tag & SLOT_MASK) as u32;
+                self.slots[slot as usize].next = self.wheel.add(bucket, slot);
+            }
+            Place::Far => self.far.push(entry),
+        }
     }
 
     /// Takes an event out of the list before it happens; `None` if it has happened already.
     pub fn cancel(&mut self, ticket: Ticket) -> Option<E> {
         let slot = self.slots.get_mut(ticket.slot as usize)?;
-        // The entry stays in the heap and is passed over when it comes to the top.
+        // The entry stays where it is and is passed over when its turn comes.
         if slot.tag == ticket.tag { slot.event.take() } else { None }
     }
 
@@ -167,88 +291,102 @@ impl<E> Calendar<E> {
     #[expect(clippy::should_implement_trait, reason = "a calendar also grows while it is read")]
     pub fn next(&mut self) -> Option<(Time, E)> {
         loop {
-            if self.vacant {
-                self.close_root();
-            }
-            let top = *self.heap.first()?;
-            let event = self.slots[top.slot()].event.take();
-            self.free.push(top.slot() as u32);
-            self.vacant = true;
+            let Some(top) = self.near.pop() else {
+                if self.turn() {
+                    continue;
+                }
+                return None;
+            };
+            let slot = (top.tag & SLOT_MASK) as u32;
+            let event = self.slots[slot as usize].event.take();
+            self.free.push(slot);
             if let Some(event) = event {
                 self.now = Time::from_ms(top.time);
+                self.until_measured -= 1;
+                if self.until_measured == 0 {
+                    self.measure();
+                }
                 return Some((self.now, event));
             }
         }
     }
 
-    /// Nothing has taken the place of the event that left: the last entry moves there.
-    fn close_root(&mut self) {
-        self.vacant = false;
-        if let Some(last) = self.heap.pop()
-            && !self.heap.is_empty()
-        {
-            self.sink(last);
-        }
-    }
-
-    /// Moves the entry at `hole` up to where its parent is not later.
+    /// Turns the wheel to the next bucket that holds anything, whose events are near from now on;
+    /// `false` if no events are left.
     #[inline]
-    fn rise(&mut self, mut hole: usize, entry: Entry) {
-        let heap = self.heap.as_mut_slice();
-        while hole > 0 {
-            let parent = (hole - 1) / ARITY;
-            if heap[parent].key() <= entry.key() {
-                break;
-            }
-            heap[hole] = heap[parent];
-            hole = parent;
+    fn turn(&mut self) -> bool {
+        if self.wheel.events == 0 {
+            return self.turn_to_far();
         }
-        heap[hole] = entry;
+        let mut next = self.wheel.advance();
+        while let Some(slot) = self.slots.get(next as usize) {
+            self.wheel.events -= 1;
+            self.near.push(Entry { time: slot.time, tag: slot.tag });
+            next = slot.next;
+        }
+        self.fetch_far();
+        true
     }
 
-    /// Puts `entry` in at the root and moves it down to where no child is earlier.
-    #[inline(always)]
-    fn sink(&mut self, entry: Entry) {
-        let heap = self.heap.as_mut_slice();
-        let key = entry.key();
-        let mut hole = 0;
-        loop {
-            let first = hole * ARITY + 1;
-            let Some(children) = heap.get(first..) else { break };
-            let earliest = match children.first_chunk() {
-                Some(four) => first + earliest_of_four(four),
-                None => match earliest_of_few(children) {
-                    Some(child) => first + child,
-                    None => break,
-                },
-            };
-            if heap[earliest].key() >= key {
-                break;
-            }
-            heap[hole] = heap[earliest];
-            hole = earliest;
-        }
-        heap[hole] = entry;
+    #[cold]
+    fn turn_to_far(&mut self) -> bool {
+        let Some(first) = self.far.first() else { return false };
+        self.wheel.current = first.time >> self.wheel.span;
+        self.fetch_far();
+        true
     }
-}
 
-#[inline]
-fn earliest_of_four(children: &[Entry; ARITY]) -> usize {
-    let left = usize::from(children[1].key() < children[0].key());
-    let right = 2 + usize::from(children[3].key() < children[2].key());
-    if children[right].key() < children[left].key() { right } else { left }
-}
+    /// What the wheel reaches now is far no longer.
+    #[inline]
+    fn fetch_far(&mut self) {
+        while let Some(first) = self.far.first() {
+            if matches!(self.wheel.place(first.time), Place::Far) {
+                return;
+            }
+            self.far.pop();
+            self.put(first);
+        }
+    }
 
-#[inline]
-fn earliest_of_few(children: &[Entry]) -> Option<usize> {
-    (0..children.len()).min_by_key(|&child| children[child].key())
+    /// Looks whether buckets are as long as the time between two events, and enough of them.
+    #[cold]
+    fn measure(&mut self) {
+        let (events, since) = self.measured;
+        let gap = (self.now - since).as_ms() / events;
+        let span = gap.checked_ilog2().unwrap_or(0).min(LONGEST_SPAN);
+        let buckets = (self.len().max(16) * BUCKETS_PER_EVENT).next_power_of_two().min(MOST_BUCKETS);
+        let (old_span, old_buckets) = (self.wheel.span, self.wheel.heads.len());
+        if old_span.abs_diff(span) > 1 || old_buckets < buckets || old_buckets > 8 * buckets {
+            self.rebuild(span, buckets);
+        }
+        self.until_measured = STEADY.max(self.len() as u64);
+        self.measured = (self.until_measured, self.now);
+    }
+
+    fn rebuild(&mut self, span: u32, buckets: usize) {
+        let mut moving = std::mem::take(&mut self.moving);
+        moving.extend(self.near.drain());
+        moving.extend(self.far.drain());
+        for &head in &self.wheel.heads {
+            let mut next = head;
+            while let Some(slot) = self.slots.get(next as usize) {
+                moving.push(Entry { time: slot.time, tag: slot.tag });
+                next = slot.next;
+            }
+        }
+        self.wheel.measure(span, buckets, self.now);
+        for entry in moving.drain(..) {
+            self.put(entry);
+        }
+        self.moving = moving;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::cmp::Reverse;
-    use std::collections::BinaryHeap;
+    use std::collections::{BTreeSet, BinaryHeap};
 
     #[test]
     fn time_then_rank_then_sequence_decide() {
@@ -286,7 +424,9 @@ mod tests {
         assert_eq!(calendar.next().map(|(t, ())| t), Some(Time::from_ms(7)));
     }
 
-    /// Against std's heap with the same keys, on a random mix of pushes, pops and cancellations.
+    /// Against std's heap with the same keys, on a random mix of pushes, pops and cancellations:
+    /// with delays all alike, of very different sizes, many at one instant, and with the measures
+    /// that the mix before has left.
     #[test]
     fn agrees_with_the_standard_heap() {
         let mut state = 1_u64;
@@ -294,36 +434,68 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
-        let ranks = [Rank::Clock, Rank::Finish, Rank::Arrive, Rank::Depart];
         let mut calendar = Calendar::new();
+        for mix in 0..5 {
+            calendar.clear();
+            agree(
+                &mut calendar,
+                &mut |random| match mix {
+                    0 => random(50),
+                    1 => 1 + (1 << random(40)),
+                    2 => random(2) * 86_400_000,
+                    3 => 3_600_000 + random(1_000),
+                    _ => {
+                        let bits = random(30);
+                        random(1 << bits)
+                    }
+                },
+                &mut random,
+            );
+        }
+    }
+
+    fn agree(
+        calendar: &mut Calendar<u64>,
+        delay: &mut impl FnMut(&mut dyn FnMut(u64) -> u64) -> u64,
+        random: &mut dyn FnMut(u64) -> u64,
+    ) {
+        let ranks = [Rank::Clock, Rank::Finish, Rank::Arrive, Rank::Depart];
         let mut reference = BinaryHeap::new();
         let mut tickets = Vec::new();
-        let mut cancelled = std::collections::BTreeSet::new();
-        for n in 0..20_000_u64 {
-            match random(5) {
-                0..=2 => {
-                    let at = calendar.now() + crate::quantity::Duration::from_ms(random(50));
+        let mut cancelled = BTreeSet::new();
+        let popped =
+            |calendar: &mut Calendar<u64>, reference: &mut BinaryHeap<_>, cancelled: &BTreeSet<u64>| {
+                let expected = loop {
+                    match reference.pop() {
+                        Some(Reverse((_, _, id))) if cancelled.contains(&id) => {}
+                        other => break other.map(|Reverse((at, _, id))| (at, id)),
+                    }
+                };
+                assert_eq!(calendar.next(), expected);
+                expected
+            };
+        for n in 0..40_000_u64 {
+            // It grows, then holds, then shrinks.
+            let pushes = [6, 4, 3][(n / 14_000) as usize];
+            match random(9) {
+                below if below < pushes => {
+                    let at = calendar.now() + crate::quantity::Duration::from_ms(delay(random));
                     let rank = ranks[random(4) as usize];
                     tickets.push((calendar.schedule(at, rank, n), n));
                     reference.push(Reverse((at, rank, n)));
                 }
-                3 => {
-                    let expected = loop {
-                        match reference.pop() {
-                            Some(Reverse((_, _, id))) if cancelled.contains(&id) => {}
-                            other => break other.map(|Reverse((at, _, id))| (at, id)),
-                        }
-                    };
-                    assert_eq!(calendar.next(), expected);
-                }
-                _ if !tickets.is_empty() => {
+                8 if !tickets.is_empty() => {
                     let (ticket, id) = tickets.swap_remove(random(tickets.len() as u64) as usize);
                     if calendar.cancel(ticket).is_some() {
                         cancelled.insert(id);
                     }
                 }
-                _ => {}
+                _ => {
+                    popped(calendar, &mut reference, &cancelled);
+                }
             }
         }
+        while popped(calendar, &mut reference, &cancelled).is_some() {}
+        assert!(calendar.is_empty());
     }
 }

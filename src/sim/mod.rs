@@ -17,6 +17,7 @@
 mod batch;
 mod calendar;
 mod gate;
+mod heap;
 mod monitor;
 mod resource;
 mod time;

@@ -91,6 +91,12 @@ impl Pool {
         self.sum
     }
 
+    /// All bins in ascending order: number, samples, least and greatest.
+    pub fn bins(&self) -> impl Iterator<Item = (usize, u64, f64, f64)> {
+        let filled = (self.first..).zip(&self.bins).filter(|(_, bin)| bin.count > 0);
+        filled.map(|(number, bin)| (number, bin.count, real(bin.least), real(bin.greatest)))
+    }
+
     /// The quantile at a probability, without the samples of a part of the pool; none if no
     /// samples remain. Definition 7 of Hyndman and Fan, as [`quantile`](super::quantile).
     pub fn quantile(&self, p: f64, without: Option<&Counts>) -> Option<f64> {

@@ -7,3 +7,6 @@ mod intervals;
 mod pooled;
 mod quantiles;
 mod reference_data;
+mod selection;
+mod settling;
+mod survival;

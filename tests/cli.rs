@@ -107,6 +107,7 @@ fn help_is_complete() {
     let pages = [
         &["--help"][..],
         &["run", "--help"],
+        &["compare", "--help"],
         &["check", "--help"],
         &["preview", "--help"],
         &["explain", "--help"],
@@ -133,9 +134,12 @@ fn json_has_its_manifest_and_its_measures() {
     assert_eq!(
         keys,
         [
+            "budget_seconds",
             "complete",
+            "ended_by",
             "horizon_hours",
             "overrides",
+            "precision",
             "program",
             "provenance",
             "replications",
@@ -177,6 +181,152 @@ fn one_replication_has_null_for_intervals_and_no_word_is_null_too() {
     let per_teu = measures.iter().find(|measure| measure["path"] == "cost.per_teu").unwrap();
     assert!(per_teu["estimate"].is_null());
     assert_eq!(per_teu["n"], 0);
+}
+
+/// The corridor, and with a ship less.
+const OTHER_SHIPS: [&str; 5] = ["compare", CORRIDOR, CORRIDOR, "--set", "fleets.ships.vehicles=2"];
+
+#[test]
+fn a_comparison_has_verdicts_and_figures() {
+    let page = run(&[&OTHER_SHIPS[..], &["-n", "24", "-s", "7"]].concat()).well();
+    assert_file("tests/snapshots/cli/compare.txt", page);
+}
+
+#[test]
+fn one_replication_decides_nothing() {
+    let page = run(&[&OTHER_SHIPS[..], &["-n", "1"]].concat()).well();
+    assert!(page.contains("undecided: one replication has no interval"), "{page}");
+    assert!(!page.contains('±'), "{page}");
+}
+
+#[test]
+fn assignments_are_for_the_file_before_them() {
+    let overrides = |args: &[&str]| {
+        let args = [&["compare"][..], args, &["-n", "2", "--format", "json"]].concat();
+        let json: Value = serde_json::from_str(&run(&args).well()).unwrap();
+        let scenarios = json["manifest"]["scenarios"].as_array().unwrap().clone();
+        let of = |it: &Value| it["overrides"].as_array().unwrap().len();
+        scenarios.iter().map(of).collect::<Vec<_>>()
+    };
+    let [ships, trains] = ["fleets.ships.vehicles=4", "fleets.trains.vehicles=8"];
+    assert_eq!(overrides(&[CORRIDOR, CORRIDOR, "--set", ships]), [0, 1]);
+    assert_eq!(overrides(&[CORRIDOR, "--set", ships, CORRIDOR]), [1, 0]);
+    assert_eq!(overrides(&["--set", trains, CORRIDOR, CORRIDOR, "--set", ships]), [1, 2]);
+    assert_eq!(
+        overrides(&[CORRIDOR, "--set", ships, "--set", trains]),
+        [0, 2],
+        "as it stands, and so changed"
+    );
+    assert_eq!(overrides(&["--set", trains, CORRIDOR, "--set", ships]), [1, 2]);
+    assert_eq!(overrides(&[CORRIDOR, CORRIDOR, "--warm-up", "5 d"]), [1, 1]);
+    let alone = run(&["compare", CORRIDOR]).with(Exit::Usage);
+    assert!(alone.err.starts_with("error: there is nothing to compare with\n"), "{}", alone.err);
+    let alone = run(&["compare", "--set", ships, CORRIDOR]).with(Exit::Usage);
+    assert_eq!(alone.out, "");
+}
+
+#[test]
+fn a_comparison_in_json_csv_and_a_folder() {
+    let temp = TempDir::new().unwrap();
+    let folder = path(&temp, "results");
+    let json = [&OTHER_SHIPS[..], &["-n", "3", "--format", "json", "--out", folder.as_str()]].concat();
+    let text = run(&json).well();
+    let read = |name: &str| std::fs::read_to_string(Path::new(&folder).join(name)).unwrap();
+    assert_eq!(files(Path::new(&folder)), ["comparisons.csv", "replications.csv", "results.json"]);
+    assert_eq!(read("results.json"), text);
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let documented = include_str!("../docs/output.md");
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let rows = json["comparisons"].as_array().unwrap();
+    for key in [keys(&json), keys(&json["manifest"]), keys(&json["manifest"]["scenarios"][0]), keys(&rows[0])]
+        .concat()
+    {
+        assert!(documented.contains(&format!("`{key}`")), "{key}");
+    }
+    for row in rows {
+        let number = |key: &str| row[key].as_f64().unwrap();
+        let apart = row["found"]["estimate"].as_f64().unwrap() - row["base"]["estimate"].as_f64().unwrap();
+        assert!((number("difference") - apart).abs() < 1e-6 * apart.abs().max(1.0), "{row}");
+        assert!(number("low") <= number("difference") && number("difference") <= number("high"), "{row}");
+        assert!(number("p") <= number("p_adjusted"), "{row}");
+    }
+    let csv = run(&[&OTHER_SHIPS[..], &["-n", "3", "--format", "csv"]].concat()).well();
+    assert_eq!(csv, read("comparisons.csv"));
+    assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).count(), rows.len());
+    let asked =
+        run(&[&OTHER_SHIPS[..], &["-n", "3", "--format", "csv", "-m", "wait.vehicle"]].concat()).well();
+    assert_eq!(asked.lines().count(), 2, "{asked}");
+    assert!(asked.contains("lower by") || asked.contains("undecided"), "{asked}");
+}
+
+#[test]
+fn a_comparison_does_not_depend_on_threads() {
+    let with =
+        |threads| run(&[&OTHER_SHIPS[..], &["-n", "40", "--format", "json", "-j", threads]].concat()).well();
+    assert_eq!(with("1"), with("3"));
+}
+
+#[test]
+fn a_study_runs_until_it_is_precise() {
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&run(&[args, &["--format", "json"]].concat()).well()).unwrap()
+    };
+    let precise = json(&["run", QUEUE, "--precision", "transit_time.mean=1%"]);
+    let manifest = &precise["manifest"];
+    assert_eq!(
+        (&manifest["ended_by"], &manifest["precision"][0]),
+        (&"precision".into(), &"transit_time.mean=1 %".into())
+    );
+    let done = manifest["replications"].as_u64().unwrap();
+    assert!(done % 32 == 0 && done < 10_000, "{done}");
+    let again = json(&["run", QUEUE, "-n", &done.to_string()]);
+    assert_eq!(again["measures"], precise["measures"], "so many replications give the same again");
+    let found =
+        precise["measures"].as_array().unwrap().iter().find(|it| it["path"] == "transit_time.mean").unwrap();
+    let [low, high] = ["low", "high"].map(|key| found[key].as_f64().unwrap());
+    assert!((high - low) / 2.0 <= 0.01 * found["estimate"].as_f64().unwrap());
+
+    let most = json(&["run", QUEUE, "--precision", "0.001%", "-n", "40"]);
+    assert_eq!(
+        (&most["manifest"]["ended_by"], &most["manifest"]["replications"]),
+        (&"replications".into(), &40.into())
+    );
+    let compared = json(&[&OTHER_SHIPS[..], &["--precision", "20%"]].concat());
+    assert_eq!(compared["manifest"]["ended_by"], "precision");
+}
+
+#[test]
+fn a_budget_tells_how_to_get_the_same_again() {
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&run(&[args, &["--format", "json"]].concat()).well()).unwrap()
+    };
+    let timed = json(&["run", QUEUE, "--budget", "0.5s"]);
+    assert_eq!(
+        (&timed["manifest"]["ended_by"], &timed["manifest"]["budget_seconds"]),
+        (&"budget".into(), &0.5.into())
+    );
+    let done = timed["manifest"]["replications"].as_u64().unwrap();
+    assert_eq!(done % 32, 0);
+    let again = json(&["run", QUEUE, "-n", &done.to_string()]);
+    assert_eq!(again["measures"], timed["measures"]);
+    let wrong = run(&["run", QUEUE, "--budget", "60"]).with(Exit::Usage);
+    assert!(wrong.err.contains("`60` is no time; write `60s`, `5m` or `1h`"), "{}", wrong.err);
+}
+
+#[test]
+fn sizes_that_no_measure_can_have_are_refused() {
+    for (args, said) in [
+        (&["run", QUEUE, "--precision", "transit_tim.mean=1%"][..], "did you mean `transit_time.mean`?"),
+        (&["run", QUEUE, "--precision", "2"], "`2` is no size; write `2%`"),
+        (
+            &["compare", CORRIDOR, CORRIDOR, "--zone", "transit_time.mean=2 h"],
+            "is in another unit than `transit_time.mean`, which is in d",
+        ),
+    ] {
+        let ended = run(args).with(Exit::Usage);
+        assert_eq!(ended.out, "");
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
 }
 
 #[test]
@@ -264,7 +414,7 @@ fn a_folder_gets_whole_files_and_keeps_them() {
     assert_eq!(read("results.json"), printed);
     let rows = read("replications.csv");
     assert!(rows.starts_with(
-        "replication,path,cargo,route,from,to,kind,resource,at,payee,country,element,mode,unit,value\n"
+        "replication,path,cargo,route,from,to,kind,resource,at,payee,country,element,mode,unit,value,weight\n"
     ));
     assert_eq!(rows.lines().filter(|row| row.contains(",utilisation,")).count(), 3);
     assert!(read("provenance.csv").starts_with("path,origin,value,because\n"));

@@ -80,17 +80,33 @@ fn anchor_of(heading: &str) -> String {
 #[test]
 #[cfg(unix)]
 fn the_tutorial_does_as_it_says() {
+    does_as_it_says("docs/tutorial.md");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_page_about_comparing_shows_what_is_printed() {
+    does_as_it_says("docs/compare.md");
+}
+
+#[cfg(unix)]
+fn does_as_it_says(path: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scenarios = root.join("scenarios");
     std::fs::create_dir(folder.path().join("scenarios")).unwrap();
-    let page = include_str!("../docs/tutorial.md");
-    for block in blocks(page) {
+    for file in std::fs::read_dir(&scenarios).unwrap().map(|file| file.unwrap()) {
+        if file.file_type().unwrap().is_file() {
+            std::fs::copy(file.path(), folder.path().join("scenarios").join(file.file_name())).unwrap();
+        }
+    }
+    let page = std::fs::read_to_string(root.join(path)).unwrap();
+    for block in blocks(&page) {
         let Some(file) = block.info.strip_prefix("ron ") else { continue };
-        let text = std::fs::read_to_string(scenarios.join("..").join(file))
-            .unwrap_or_else(|_| block.text.to_owned());
+        let text = std::fs::read_to_string(root.join(file)).unwrap_or_else(|_| block.text.to_owned());
         std::fs::write(folder.path().join(file), text).unwrap();
     }
-    let page = rewritten(page, |block| match block.info.split_once(' ').unwrap_or((block.info, "")) {
+    let page = rewritten(&page, |block| match block.info.split_once(' ').unwrap_or((block.info, "")) {
         ("console", _) => {
             assert!(block.text.starts_with("$ "), "a session under {} begins with a command", block.section);
             Some(session(block.text, folder.path()))
@@ -98,7 +114,7 @@ fn the_tutorial_does_as_it_says() {
         ("ron", file) => std::fs::read_to_string(folder.path().join(file)).ok(),
         _ => None,
     });
-    assert_file("docs/tutorial.md", page);
+    assert_file(path, page);
 }
 
 /// The commands of a session, each with what it prints.

@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod check;
+mod compare;
 mod exit;
 mod explain;
 mod folder;
@@ -10,11 +11,12 @@ mod progress;
 mod reference;
 mod run;
 mod screen;
+mod study;
 
 pub use exit::Exit;
 pub use reference::reference;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -30,6 +32,9 @@ struct Cli {
 enum Command {
     /// Run a scenario: transit time, cost, throughput, waits and bottlenecks, with 95 % intervals
     Run(run::RunArgs),
+    /// Compare scenarios that meet the same chance: what differs, how sure that is, and what would
+    /// settle the rest
+    Compare(compare::CompareArgs),
     /// Find everything that is wrong with a scenario
     Check(check::CheckArgs),
     /// Tell what can be known before any run: free-flow times, offered loads, the bottleneck
@@ -51,8 +56,11 @@ struct ScenarioArgs {
 /// Reads the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    // Where a `--set` stands among the files of `compare` matters, which only the matches tell.
+    let matches = Cli::command().try_get_matches();
+    let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version go to stdout and are no error; clap knows which is which.
             let _ = error.print();
@@ -60,8 +68,10 @@ pub fn main() -> ExitCode {
             return exit.into();
         }
     };
+    let own = matches.subcommand().map_or(&matches, |(_, own)| own);
     let exit = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Compare(args) => compare::compare_scenarios(&args, own),
         Command::Check(args) => check::check(&args),
         Command::Preview(args) => preview::preview(&args),
         Command::Explain(args) => explain::explain(&args),

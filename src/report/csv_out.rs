@@ -1,17 +1,17 @@
 //! Results as CSV: tidy tables with one row a value, every number at full precision.
 
 use crate::scenario::Provenance;
-use crate::study::{Measure, Results};
+use crate::study::{Measure, Reading, Results};
 use std::io::{self, Write};
 
-const SELECTORS: [&str; 11] =
+pub(super) const SELECTORS: [&str; 11] =
     ["cargo", "route", "from", "to", "kind", "resource", "at", "payee", "country", "element", "mode"];
 
-fn selectors(measure: &Measure) -> impl Iterator<Item = &str> {
+pub(super) fn selectors(measure: &Measure) -> impl Iterator<Item = &str> {
     SELECTORS.iter().map(|key| measure.selectors.get(key).map_or("", String::as_str))
 }
 
-fn number(value: Option<f64>) -> String {
+pub(super) fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| format!("{value:?}"))
 }
 
@@ -51,7 +51,7 @@ impl<W: Write> ReplicationsCsv<W> {
     /// What the writer says.
     pub fn new(to: W) -> io::Result<Self> {
         let mut table = csv::Writer::from_writer(to);
-        let head = ["replication", "path"].into_iter().chain(SELECTORS).chain(["unit", "value"]);
+        let head = ["replication", "path"].into_iter().chain(SELECTORS).chain(["unit", "value", "weight"]);
         table.write_record(head)?;
         Ok(Self { table })
     }
@@ -60,15 +60,16 @@ impl<W: Write> ReplicationsCsv<W> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn add(&mut self, measures: &[Measure], replication: u64, values: &[Option<f64>]) -> io::Result<()> {
+    pub fn add(&mut self, measures: &[Measure], replication: u64, reading: &Reading) -> io::Result<()> {
         let replication = replication.to_string();
-        for (measure, value) in measures.iter().zip(values) {
+        let said = reading.values.iter().zip(&reading.weights);
+        for (measure, (&value, &weight)) in measures.iter().zip(said) {
             if value.is_none() {
                 continue;
             }
-            let value = number(*value);
+            let (value, weight) = (number(value), number(Some(weight)));
             let row = [replication.as_str(), measure.path.as_str()].into_iter().chain(selectors(measure));
-            self.table.write_record(row.chain([measure.unit, value.as_str()]))?;
+            self.table.write_record(row.chain([measure.unit, value.as_str(), weight.as_str()]))?;
         }
         Ok(())
     }

@@ -1,12 +1,17 @@
 //! Reports: results as tables for people, and as JSON and CSV for programs.
 
+mod compare;
+mod compare_data;
 mod csv_out;
 mod emissions;
 mod json;
 mod number;
 mod preview;
 mod table;
+mod verdict;
 
+pub use compare::compare_table;
+pub use compare_data::{ComparedCsv, compare_csv, compare_json};
 pub use csv_out::{ReplicationsCsv, measures_csv, provenance_csv};
 pub use json::run_json;
 pub use number::{interval, plain};

@@ -31,6 +31,37 @@ pub fn interval(estimate: &Estimate, scale: f64) -> String {
     format!("{} ±{}", rounded(value, place), rounded(half, place))
 }
 
+/// The two ends of an interval of one sign, to the place of the second figure of its half.
+#[must_use]
+pub(super) fn range(low: f64, high: f64) -> String {
+    let half = (high - low) / 2.0;
+    if half <= high.abs() * NARROW || half < SMALLEST {
+        return plain(high);
+    }
+    let place = (1 - half.log10().floor() as i32).min(3);
+    format!("{} to {}", rounded(low, place), rounded(high, place))
+}
+
+/// A whole number with thousands apart.
+#[must_use]
+pub(super) fn whole(value: f64) -> String {
+    grouped(&format!("{value:.0}"))
+}
+
+/// A difference with its sign, unless what is shown of it is zero.
+#[must_use]
+pub(super) fn signed(text: &str) -> String {
+    let zero = |text: &str| {
+        let number = text.split([' ', '±']).next().unwrap_or(text);
+        !number.contains(|c: char| ('1'..='9').contains(&c))
+    };
+    match text.strip_prefix('-') {
+        Some(size) if zero(size) => size.to_owned(),
+        None if !zero(text) => format!("+{text}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// Intervals narrower than this part of their estimate come from rounding, not from chance.
 const NARROW: f64 = 1e-6;
 
@@ -71,6 +102,12 @@ mod tests {
     fn numbers_have_about_four_figures() {
         let shown = [0.0, 0.01234, 1.2345, 12.345, 123.45, 1234.5, 1_234_567.0, -45_678.9].map(plain);
         assert_eq!(shown, ["0", "0.012", "1.23", "12.3", "123", "1234", "1 234 567", "-45 679"]);
+    }
+
+    #[test]
+    fn a_difference_has_a_sign_unless_it_is_none() {
+        let shown = ["0.12 ±0.05", "-0.12 ±0.05", "-0.0 %", "0", "0.00 ±0.40", "3 000"].map(signed);
+        assert_eq!(shown, ["+0.12 ±0.05", "-0.12 ±0.05", "0.0 %", "0", "0.00 ±0.40", "+3 000"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What stands where there is nothing to say.
-const NOTHING: &str = "-";
+pub(super) const NOTHING: &str = "-";
 
 /// Most resources that are listed.
 const MOST_RESOURCES: usize = 12;
@@ -224,7 +224,7 @@ impl Page<'_> {
     }
 }
 
-fn table(head: &[&str]) -> Table {
+pub(super) fn table(head: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
     table.set_header(head.to_vec());
@@ -236,7 +236,7 @@ fn aligned(table: Table) -> Table {
     aligned_from(table, 1)
 }
 
-fn aligned_from(mut table: Table, first: usize) -> Table {
+pub(super) fn aligned_from(mut table: Table, first: usize) -> Table {
     for column in table.column_iter_mut().skip(first) {
         column.set_cell_alignment(CellAlignment::Right);
     }

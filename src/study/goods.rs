@@ -1,7 +1,7 @@
 //! What is measured of goods: one row a measure.
 
 use crate::corridor::{Cause, CellOutcome, Micros, Milligrams};
-use crate::stats::quantiles_unsorted;
+use crate::stats::{Feature, quantiles_unsorted};
 
 const HOUR: f64 = 3.6e6;
 const DAY: f64 = 24.0 * HOUR;
@@ -14,8 +14,23 @@ pub enum Recipe {
     Mean,
     /// A ratio of sums: a replication counts by its weight, as the cost of a tonne does by tonnes.
     Ratio,
-    /// A quantile of the transit times of all consignments, those of all replications pooled.
-    Quantile(f64),
+    /// A figure of the transit times of all consignments, those of all replications pooled.
+    Pooled {
+        /// Which figure.
+        feature: Feature,
+        /// How many of the units of the samples one unit of the measure is.
+        unit: f64,
+    },
+}
+
+impl Recipe {
+    /// The recipe where transit times are not pooled: each replication has its own figure.
+    pub(super) const fn without_pool(self) -> Self {
+        match self {
+            Self::Pooled { .. } => Self::Mean,
+            other => other,
+        }
+    }
 }
 
 /// What a measure of goods is an average over.
@@ -100,9 +115,9 @@ impl<'o> Goods<'o> {
         self.quantiles.get(place).copied()
     }
 
-    fn mean_transit(&self) -> Option<f64> {
-        let consignments = self.cell.transit.len() as f64;
-        (consignments > 0.0).then(|| transit(self) / consignments)
+    fn buffer(&self, p: f64) -> Option<f64> {
+        let mean = transit(self) / self.over(Over::Consignments);
+        Some((self.quantile(p)? - mean) / mean).filter(|index| index.is_finite())
     }
 }
 
@@ -115,8 +130,10 @@ enum Read {
     Hours(Cause),
     /// A quantile of transit time.
     Quantile(f64),
-    /// Anything else that a replication has one of.
-    Own(fn(&Goods<'_>) -> Option<f64>),
+    /// How far apart two quantiles are.
+    Spread(f64, f64),
+    /// By which part of the mean a quantile exceeds it.
+    Buffer(f64),
 }
 
 /// A measure of goods.
@@ -141,22 +158,27 @@ impl GoodsMeasure {
     /// How the values of replications become one.
     pub(super) fn recipe(&self) -> Recipe {
         match self.read {
-            Read::Sum(_, Over::Years | Over::Milliseconds) | Read::Own(_) => Recipe::Mean,
+            Read::Sum(_, Over::Years | Over::Milliseconds) => Recipe::Mean,
             Read::Sum(..) | Read::Hours(_) => Recipe::Ratio,
-            Read::Quantile(p) => Recipe::Quantile(p),
+            Read::Quantile(p) => Recipe::Pooled { feature: Feature::Quantile(p), unit: DAY },
+            Read::Spread(low, high) => Recipe::Pooled { feature: Feature::Range(low, high), unit: DAY },
+            Read::Buffer(p) => Recipe::Pooled { feature: Feature::BufferIndex(p), unit: 1.0 },
         }
     }
 
     /// The value of one replication, if it has something to say, and the weight it has.
     pub(super) fn value(&self, goods: &Goods<'_>) -> (Option<f64>, f64) {
         let ratio = |sum: f64, over: f64| if over > 0.0 { (Some(sum / over), over) } else { (None, 0.0) };
+        let consignments = goods.over(Over::Consignments);
         match self.read {
             Read::Sum(sum, over) => ratio(sum(goods), goods.over(over)),
-            Read::Hours(cause) => {
-                ratio(goods.cell.hours[cause] as f64 / HOUR, goods.over(Over::Consignments))
+            Read::Hours(cause) => ratio(goods.cell.hours[cause] as f64 / HOUR, consignments),
+            Read::Quantile(p) => (goods.quantile(p), consignments),
+            Read::Spread(low, high) => {
+                let ends = goods.quantile(low).zip(goods.quantile(high));
+                (ends.map(|(low, high)| high - low), consignments)
             }
-            Read::Quantile(p) => (goods.quantile(p), goods.over(Over::Consignments)),
-            Read::Own(read) => (read(goods), 1.0),
+            Read::Buffer(p) => (goods.buffer(p), consignments),
         }
     }
 }
@@ -184,16 +206,13 @@ pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
         new(
             "reliability.spread",
             "d",
-            Read::Own(|goods| Some(goods.quantile(0.9)? - goods.quantile(0.5)?)),
-            "The ninetieth percentile of the transit time of a replication less its median.",
+            Read::Spread(0.5, 0.9),
+            "How far the ninetieth percentile of transit time lies above its median.",
         ),
         new(
             "reliability.buffer_index",
             "1",
-            Read::Own(|goods| {
-                let mean = goods.mean_transit().filter(|mean| *mean > 0.0)?;
-                Some((goods.quantile(0.95)? - mean) / mean)
-            }),
+            Read::Buffer(0.95),
             "Time to add to the mean transit time so that nineteen consignments in twenty are in time, as a share of the mean.",
         ),
         new(

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 const HOUR: f64 = 3.6e6;
 const DAYS_A_YEAR: f64 = 365.0;
 
+/// Most groups whose transit times are pooled over replications.
+const MOST_POOLS: usize = 400;
+
 /// A named output, narrowed by selectors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Measure {
@@ -73,10 +76,12 @@ impl<'c> Sheet<'c> {
             let sample = group.same_as.map_or(count, |earlier| sample_of[earlier]);
             count += usize::from(group.same_as.is_none());
             sample_of.push(sample);
+            // Pools take room; where groups are very many, the finer ones do without.
+            let pooled = sample < MOST_POOLS;
             for row in &of_goods {
                 let (path, selectors) = (row.path.clone(), group.selectors.clone());
                 measures.push(Measure { path, selectors, unit: row.unit });
-                recipes.push(row.recipe());
+                recipes.push(if pooled { row.recipe() } else { row.recipe().without_pool() });
                 samples.push(Some(sample));
             }
         }
@@ -124,6 +129,12 @@ impl<'c> Sheet<'c> {
     #[must_use]
     pub fn resources(&self) -> &[ResourceName] {
         &self.resources
+    }
+
+    /// Cargo classes that anybody sends.
+    #[must_use]
+    pub fn cargo_classes(&self) -> usize {
+        self.groups.iter().filter(|group| group.selectors.keys().copied().eq(["cargo"])).count()
     }
 
     /// The values of one replication; `None` where it has nothing to say.
@@ -191,7 +202,8 @@ impl<'c> Sheet<'c> {
             reading.values.push(value);
             reading.weights.push(weight);
         }
-        reading.transit.push(cell.transit.clone());
+        let pooled = reading.transit.len() < MOST_POOLS;
+        reading.transit.push(if pooled { cell.transit.clone() } else { Vec::new() });
     }
 }
 

@@ -66,19 +66,29 @@ impl Query {
         &self.path
     }
 
+    /// Whether a measure lies under the path and has these selectors, whatever else it is narrowed to.
+    #[must_use]
+    pub fn covers(&self, measure: &Measure) -> bool {
+        self.is_above(measure) && self.has_values_of(measure)
+    }
+
+    fn is_above(&self, measure: &Measure) -> bool {
+        let path = measure.path.strip_prefix(self.path.as_str());
+        path.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    fn has_values_of(&self, measure: &Measure) -> bool {
+        let own = |key: &str| measure.selectors.get(key).map(String::as_str);
+        self.selectors.iter().all(|(key, value)| own(key).is_some_and(|own| value == "*" || own == value))
+    }
+
     /// Whether a measure is what is asked for: the path, or one under it, and these selectors.
     /// Without selectors the corridor as a whole is meant; `*` stands for any value.
     #[must_use]
     pub fn asks_for(&self, measure: &Measure) -> bool {
-        let path = measure.path.strip_prefix(self.path.as_str());
-        let under = path.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        let own = |key: &str| measure.selectors.get(key).map(String::as_str);
-        under
+        self.is_above(measure)
             && measure.selectors.len() == self.selectors.len()
-            && self
-                .selectors
-                .iter()
-                .all(|(key, value)| own(key).is_some_and(|own| value == "*" || own == value))
+            && self.has_values_of(measure)
     }
 }
 

@@ -1,26 +1,8 @@
-//! Replications in parallel, gathered in the order of their numbers.
+//! Replications of one corridor.
 
-use super::measure::Sheet;
-use crate::corridor::{Corridor, Simulator, Stop};
-use rayon::prelude::*;
+use super::measure::{Reading, Sheet};
+use crate::corridor::{Corridor, Outcome, Simulator, Stop};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// How a set of replications ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// All are done.
-    Complete,
-    /// Somebody asked to stop; the first so many are done.
-    Interrupted(u64),
-    /// A replication could not go on.
-    Failed {
-        /// Its number.
-        replication: u64,
-        /// Why.
-        why: Stop,
-    },
-}
 
 /// Replications of one corridor under one seed.
 #[derive(Debug)]
@@ -31,13 +13,6 @@ pub struct Replications<'c> {
     /// Simulators at rest: their memory is used again.
     idle: Mutex<Vec<Simulator<'c>>>,
 }
-
-/// Replications are run in blocks of this many; between blocks results are gathered, so memory
-/// does not grow with their number, and an interruption keeps whole blocks or a whole beginning.
-const BLOCK: u64 = 32;
-
-/// What one replication contributes.
-type Values = Result<Vec<Option<f64>>, Stop>;
 
 impl<'c> Replications<'c> {
     /// Replications of a corridor.
@@ -52,54 +27,43 @@ impl<'c> Replications<'c> {
         &self.sheet
     }
 
+    /// The corridor.
+    #[must_use]
+    pub fn corridor(&self) -> &'c Corridor {
+        self.corridor
+    }
+
     /// The values of one replication, the same alone as among others.
     ///
     /// # Errors
     /// Why it could not reach its horizon.
-    pub fn one(&self, number: u64) -> Values {
+    pub fn one(&self, number: u64) -> Result<Vec<Option<f64>>, Stop> {
+        self.read(number).map(|reading| reading.values)
+    }
+
+    /// Everything that one replication says, the same alone as among others.
+    ///
+    /// # Errors
+    /// Why it could not reach its horizon.
+    pub fn read(&self, number: u64) -> Result<Reading, Stop> {
+        self.seen(number, |sheet, outcome| sheet.read(outcome))
+    }
+
+    /// Runs one replication and lets somebody look at its outcome.
+    ///
+    /// # Errors
+    /// Why it could not reach its horizon.
+    pub fn seen<T>(&self, number: u64, look: impl FnOnce(&Sheet<'c>, &mut Outcome) -> T) -> Result<T, Stop> {
         let resting = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut simulator = resting.unwrap_or_else(|| Simulator::new(self.corridor));
         let outcome = simulator.replicate(self.seed, number);
-        let values = match outcome.stopped {
+        let seen = match outcome.stopped {
             Some(why) => Err(why),
-            None => Ok(self.sheet.values(outcome)),
+            None => Ok(look(&self.sheet, outcome)),
         };
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(simulator);
         }
-        values
-    }
-
-    /// Runs the first `count` replications on the current thread pool and hands their values to
-    /// `each` in the order of their numbers. `done` is told of each that has finished, in any
-    /// order; `stop` ends the study after those under way.
-    pub fn all(
-        &self,
-        count: u64,
-        stop: &AtomicBool,
-        done: &(dyn Fn() + Sync),
-        each: &mut dyn FnMut(u64, &[Option<f64>]),
-    ) -> Ended {
-        let mut first = 0;
-        while first < count {
-            let last = (first + BLOCK).min(count);
-            let block: Vec<Option<Values>> = (first..last)
-                .into_par_iter()
-                .map(|number| {
-                    let values = (!stop.load(Ordering::Relaxed)).then(|| self.one(number));
-                    done();
-                    values
-                })
-                .collect();
-            for (number, values) in (first..).zip(block) {
-                match values {
-                    None => return Ended::Interrupted(number),
-                    Some(Err(why)) => return Ended::Failed { replication: number, why },
-                    Some(Ok(values)) => each(number, &values),
-                }
-            }
-            first = last;
-        }
-        Ended::Complete
+        seen
     }
 }

@@ -1,11 +1,16 @@
 //! The run study: every measure of one scenario, with intervals.
 
-use super::measure::Measure;
+use super::batches::{Batches, Ended};
+use super::book::Book;
+use super::how_long::{Clock, EndedBy, HowLong};
+use super::measure::{Measure, Reading};
 use super::query::Query;
-use super::replications::{Ended, Replications};
+use super::replications::Replications;
+use super::tolerance::{Tolerance, tolerance_for};
 use crate::corridor::Corridor;
-use crate::stats::{Estimate, Moments};
+use crate::stats::Estimate;
 use serde::Serialize;
+use std::cell::Cell;
 use std::sync::atomic::AtomicBool;
 
 /// What to run.
@@ -40,6 +45,12 @@ pub struct Manifest {
     pub replications: u64,
     /// Whether all that were asked for are in.
     pub complete: bool,
+    /// What ended the study.
+    pub ended_by: EndedBy,
+    /// The precision that was asked for.
+    pub precision: Vec<String>,
+    /// The time that was given (s).
+    pub budget_seconds: Option<f64>,
     /// The beginning of each replication that is not measured (h).
     pub warm_up_hours: f64,
     /// The length of each replication (h).
@@ -75,6 +86,8 @@ pub struct Measured {
 pub struct Results {
     /// How it ended.
     pub ended: Ended,
+    /// What ended it.
+    pub ended_by: EndedBy,
     /// Replications that the measures are made of.
     pub replications: u64,
     /// Every measure, in a fixed order.
@@ -95,10 +108,13 @@ impl Results {
 }
 
 /// The confidence of all intervals.
-const CONFIDENCE: f64 = 0.95;
+pub(super) const CONFIDENCE: f64 = 0.95;
 
 /// Who wants the values of every replication: measures, number, values.
 pub type Sink<'s> = &'s mut (dyn FnMut(&[Measure], u64, &[Option<f64>]) + Send);
+
+/// Who wants everything that a replication says: measures, number, reading.
+pub type ReadingSink<'s> = &'s mut (dyn FnMut(&[Measure], u64, &Reading) + Send);
 
 /// Runs the study on the current thread pool.
 pub fn run(
@@ -108,24 +124,79 @@ pub fn run(
     done: &(dyn Fn() + Sync),
     sink: Sink<'_>,
 ) -> Results {
-    let replications = Replications::of(corridor, plan.seed);
-    let measures = replications.sheet().measures();
-    let mut moments = vec![Moments::default(); measures.len()];
-    let mut finished = 0;
-    let ended = replications.all(plan.replications, stop, done, &mut |number, values| {
-        for (moments, value) in moments.iter_mut().zip(values) {
-            if let Some(value) = value {
-                moments.push(*value);
+    let how_long = HowLong::replications(plan.replications);
+    run_for(corridor, plan.seed, &how_long, stop, done, &mut |measures, number, reading| {
+        sink(measures, number, &reading.values);
+    })
+}
+
+/// The measures that `--precision 2%` is about: those that people look at first.
+const HEADLINES: [&str; 4] = ["transit_time.mean", "transit_time.p90", "cost.per_tonne", "delivered.tonnes"];
+
+/// Whether a measure is one of those that people look at first, of the whole or of a cargo class.
+fn is_headline(measure: &Measure) -> bool {
+    HEADLINES.contains(&measure.path.as_str())
+        && (measure.selectors.is_empty() || measure.selectors.keys().copied().eq(["cargo"]))
+}
+
+/// Everything that grows from replication to replication.
+struct Gathered<'s> {
+    book: Book,
+    replications: u64,
+    sink: ReadingSink<'s>,
+}
+
+impl Gathered<'_> {
+    /// Whether all that has to be precise is. Measures without any value do not hold the study up.
+    fn precise(&self, measures: &[Measure], wanted: &[Tolerance]) -> bool {
+        let reached = |(row, measure): (usize, &Measure)| {
+            let Some(wanted) = tolerance_for(wanted, measure) else { return true };
+            if wanted.of.is_none() && !is_headline(measure) {
+                return true;
             }
-        }
-        sink(measures, number, values);
-        finished = number + 1;
-    });
-    let estimates = moments.iter().map(|moments| Estimate::of_mean(moments, CONFIDENCE));
+            let Some(found) = self.book.estimate(row, CONFIDENCE) else { return true };
+            found.half_width().is_some_and(|half| half <= wanted.beside(found.estimate))
+        };
+        !wanted.is_empty() && measures.iter().enumerate().all(reached)
+    }
+}
+
+/// Runs the study on the current thread pool, as long as is asked.
+pub fn run_for(
+    corridor: &Corridor,
+    seed: u64,
+    how_long: &HowLong,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+    sink: ReadingSink<'_>,
+) -> Results {
+    let replications = Replications::of(corridor, seed);
+    let sheet = replications.sheet();
+    let measures = sheet.measures();
+    let clock = Clock::start(how_long.budget);
+    let ended_by = Cell::new(EndedBy::Replications);
+    let book = Book::of(sheet, (0..measures.len()).map(Some));
+    let mut gathered = Gathered { book, replications: 0, sink };
+    let ended = Batches { most: how_long.most, stop, done }.run(
+        &mut gathered,
+        |number| replications.read(number).map_err(|why| (0, why)),
+        |gathered, number, reading| {
+            gathered.book.push(number, &reading);
+            (gathered.sink)(measures, number, &reading);
+            gathered.replications = number + 1;
+        },
+        |gathered, count| {
+            let reached = || gathered.precise(measures, &how_long.precision);
+            how_long.ends(count, reached, clock).inspect(|why| ended_by.set(*why)).is_some()
+        },
+    );
+    let estimates = (0..measures.len()).map(|row| gathered.book.estimate(row, CONFIDENCE));
     let measures = measures
         .iter()
         .zip(estimates)
         .map(|(measure, estimate)| Measured { measure: measure.clone(), estimate })
         .collect();
-    Results { ended, replications: finished, measures }
+    let ended_by =
+        if matches!(ended, Ended::Interrupted(_)) { EndedBy::Interruption } else { ended_by.get() };
+    Results { ended, ended_by, replications: gathered.replications, measures }
 }

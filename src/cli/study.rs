@@ -1,0 +1,201 @@
+//! What commands that run replications share: their options, threads, bar and interruption.
+
+use super::exit::Exit;
+use super::progress::bar;
+use super::screen::complain;
+use crate::corridor::Stop;
+use crate::study::{HowLong, Query, Sheet, Tolerance};
+use clap::{Args, ValueEnum, value_parser};
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+#[derive(Args, Debug)]
+pub(super) struct StudyArgs {
+    /// How many replications; with `--precision` or `--budget` no more than this [default: 100,
+    /// with `--precision` 10000, with `--budget` as many as fit]
+    #[arg(short = 'n', long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    pub(super) replications: Option<u64>,
+    /// Go on until intervals are this narrow: `2%` for the headline measures, or
+    /// `transit_time.p90=2%`. May be given several times
+    #[arg(long, value_name = "[MEASURE=]SIZE")]
+    pub(super) precision: Vec<Tolerance>,
+    /// Go on until this much time has passed: `60s`, `5m`, `1h`
+    #[arg(long, value_name = "TIME", value_parser = budget)]
+    pub(super) budget: Option<Duration>,
+    /// The seed of all randomness
+    #[arg(short, long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Threads; the results do not depend on them [default: one a core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// The beginning of each replication that is not measured, instead of the scenario's
+    #[arg(long, value_name = "SPAN")]
+    pub(super) warm_up: Option<String>,
+    /// Print only this measure, as `transit_time.p90[cargo=containers]`; `*` stands for any value.
+    /// May be given several times
+    #[arg(short, long, value_name = "MEASURE")]
+    pub(super) measure: Vec<Query>,
+    /// Also write the results and the values of every replication into this folder
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace results that the folder already holds
+    #[arg(long, requires = "out")]
+    pub(super) force: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Neither progress nor warnings
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// What is printed on stdout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Table,
+    /// One object, for programs
+    Json,
+    /// One row a measure
+    Csv,
+}
+
+/// Replications where nothing else is said.
+const USUAL: u64 = 100;
+
+/// The most where precision is asked for: who needs more says so.
+const MOST_FOR_PRECISION: u64 = 10_000;
+
+/// The most within a budget.
+const MOST_WITHIN_BUDGET: u64 = 1_000_000_000;
+
+fn budget(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no time; write `60s`, `5m` or `1h`");
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).ok_or_else(wrong)?;
+    let (number, unit) = text.split_at(digits);
+    let number: f64 = number.parse().map_err(|_| wrong())?;
+    let seconds = match unit.trim() {
+        "s" => number,
+        "m" | "min" => number * 60.0,
+        "h" => number * 3600.0,
+        _ => return Err(wrong()),
+    };
+    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+}
+
+impl StudyArgs {
+    /// How long the study runs.
+    pub(super) fn how_long(&self) -> HowLong {
+        let usual = match (self.budget, self.precision.is_empty()) {
+            (Some(_), _) => MOST_WITHIN_BUDGET,
+            (None, false) => MOST_FOR_PRECISION,
+            (None, true) => USUAL,
+        };
+        HowLong {
+            most: self.replications.unwrap_or(usual),
+            precision: self.precision.clone(),
+            budget: self.budget,
+        }
+    }
+
+    /// The assignments to a scenario, the warm-up among them.
+    pub(super) fn with_warm_up(&self, mut sets: Vec<String>) -> Vec<String> {
+        sets.extend(self.warm_up.iter().map(|span| format!("warm_up={span}")));
+        sets
+    }
+
+    /// Runs a study on threads of its own, with a bar, until it is done or interrupted.
+    pub(super) fn run<T: Send>(
+        &self,
+        study: impl FnOnce(&AtomicBool, &(dyn Fn() + Sync)) -> T + Send,
+    ) -> io::Result<T> {
+        let stop = Arc::new(AtomicBool::new(false));
+        watch_for_interrupt(&stop);
+        let threads = self.threads.map_or(0, NonZeroUsize::get);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+        let how_long = self.how_long();
+        let bar = bar(how_long.budget.map_or(Some(how_long.most), |_| None), self.quiet);
+        let found = pool.install(|| study(&stop, &|| bar.inc(1)));
+        bar.finish_and_clear();
+        Ok(found)
+    }
+}
+
+/// The first Ctrl-C ends the study after the replications under way, the second ends at once.
+fn watch_for_interrupt(stop: &Arc<AtomicBool>) {
+    let stop = Arc::clone(stop);
+    // Without a handler Ctrl-C still ends the program, only less cleanly.
+    let _ = ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(Exit::Interrupted.code()));
+        }
+    });
+}
+
+/// Why a replication failed, for people.
+pub(super) fn failed(replication: u64, why: Stop) -> String {
+    match why {
+        Stop::TooManyLots => format!(
+            "error: replication {replication} was flooded: more lots under way than can be followed\n\
+             hint: demand exceeds capacity; `keruen preview` tells where\n"
+        ),
+        Stop::TooMuchMoney => format!(
+            "error: replication {replication} booked more dollars than can be counted\n\
+             hint: look at tariffs, fees and values of goods for one that is far too large\n"
+        ),
+        Stop::TooMuchCo2e => format!(
+            "error: replication {replication} emitted more than can be counted\n\
+             hint: look at the factors in `traction` and `hub_emission` for one that is far too large\n"
+        ),
+        Stop::NoProgress => {
+            format!(
+                "error: replication {replication} made no progress: events went on without time passing\n"
+            )
+        }
+    }
+}
+
+/// A measure that no scenario has, or one in another unit, is told before anything is run.
+pub(super) fn check_measures(
+    queries: &[Query],
+    tolerances: &[Tolerance],
+    sheets: &[Sheet<'_>],
+) -> Result<(), Exit> {
+    let measures = || sheets.iter().flat_map(|sheet| sheet.measures());
+    for query in queries {
+        if !measures().any(|measure| query.asks_for(measure)) {
+            return Err(no_such(query, sheets));
+        }
+    }
+    for tolerance in tolerances {
+        let Some(query) = &tolerance.of else { continue };
+        let mut named = measures().filter(|measure| tolerance.is_for(measure)).peekable();
+        if named.peek().is_none() {
+            return Err(no_such(query, sheets));
+        }
+        if let Some(other) = named.find(|measure| tolerance.has_other_unit(measure)) {
+            complain(&format!(
+                "error: `{tolerance}` is in another unit than `{}`, which is in {}\n",
+                other.path, other.unit
+            ));
+            return Err(Exit::Usage);
+        }
+    }
+    Ok(())
+}
+
+fn no_such(query: &Query, sheets: &[Sheet<'_>]) -> Exit {
+    let paths = sheets.iter().flat_map(|sheet| sheet.measures()).map(|measure| measure.path.as_str());
+    let near = crate::scenario::text::closest(query.path(), paths).filter(|near| *near != query.path());
+    let hint = near.map_or_else(
+        || "hint: selectors are those that `--format csv` prints, as `[cargo=containers]`\n".to_owned(),
+        |near| format!("hint: did you mean `{near}`?\n"),
+    );
+    let who = if sheets.len() == 1 { "this scenario has no measure" } else { "no scenario has a measure" };
+    complain(&format!("error: {who} `{query}`\n{hint}"));
+    Exit::Usage
+}

@@ -1,0 +1,214 @@
+//! A comparison for programs: one JSON object, a CSV table, and the values of every replication.
+
+use super::csv_out::{SELECTORS, number, selectors};
+use super::verdict::verdict;
+use crate::stats::{Estimate, Verdict};
+use crate::study::{CompareManifest, Compared, Comparison, Measure, Reading};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Document<'r> {
+    manifest: &'r CompareManifest,
+    comparisons: Vec<Row<'r>>,
+    one_sided: Vec<OneSided<'r>>,
+}
+
+#[derive(Serialize)]
+struct Row<'r> {
+    path: &'r str,
+    selectors: &'r BTreeMap<&'static str, String>,
+    unit: &'static str,
+    /// The label of the alternative.
+    alternative: &'r str,
+    base: Option<Side>,
+    found: Option<Side>,
+    difference: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    n: u64,
+    p: Option<f64>,
+    p_adjusted: Option<f64>,
+    p_equivalence_adjusted: Option<f64>,
+    zone: f64,
+    variance_ratio: Option<f64>,
+    verdict: Option<Verdict>,
+    says: String,
+    more_replications: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Side {
+    estimate: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    n: u64,
+}
+
+#[derive(Serialize)]
+struct OneSided<'r> {
+    demand: &'r str,
+    alternative: &'r str,
+    only_in: &'static str,
+}
+
+impl From<Estimate> for Side {
+    fn from(found: Estimate) -> Self {
+        Self { estimate: found.estimate, low: found.low, high: found.high, n: found.n }
+    }
+}
+
+fn row<'r>(manifest: &'r CompareManifest, comparison: &'r Comparison) -> Row<'r> {
+    let Measure { path, selectors, unit } = &comparison.measure;
+    let found = comparison.difference.as_ref();
+    let estimate = found.map(|found| found.estimate);
+    let answer = comparison.answer;
+    Row {
+        path,
+        selectors,
+        unit,
+        alternative: &manifest.scenarios[comparison.alternative].label,
+        base: comparison.base.map(Side::from),
+        found: comparison.found.map(Side::from),
+        difference: estimate.map(|it| it.estimate),
+        low: estimate.and_then(|it| it.low),
+        high: estimate.and_then(|it| it.high),
+        n: estimate.map_or(0, |it| it.n),
+        p: found.and_then(|found| found.p_value),
+        p_adjusted: answer.and_then(|answer| answer.p_adjusted),
+        p_equivalence_adjusted: answer.and_then(|answer| answer.p_equivalence_adjusted),
+        zone: comparison.zone,
+        variance_ratio: found.and_then(|found| found.variance_ratio),
+        verdict: answer.map(|answer| answer.verdict),
+        says: verdict(comparison),
+        more_replications: comparison
+            .more
+            .filter(|_| answer.is_some_and(|it| it.verdict == Verdict::Undecided)),
+    }
+}
+
+/// The results of a comparison, ending with a line feed.
+///
+/// # Errors
+/// None that a result can cause: serialisation of plain numbers and texts.
+pub fn compare_json(manifest: &CompareManifest, compared: &Compared) -> serde_json::Result<String> {
+    let one_sided = compared.streams.iter().map(|it| OneSided {
+        demand: &it.name,
+        alternative: &manifest.scenarios[it.alternative].label,
+        only_in: if it.in_base { "base" } else { "alternative" },
+    });
+    let document = Document {
+        manifest,
+        comparisons: compared.comparisons.iter().map(|it| row(manifest, it)).collect(),
+        one_sided: one_sided.collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+/// The comparisons, one a row.
+///
+/// # Errors
+/// What the writer says.
+pub fn compare_csv(manifest: &CompareManifest, compared: &Compared, to: impl Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(to);
+    let head = ["alternative", "path"].into_iter().chain(SELECTORS).chain([
+        "unit",
+        "base",
+        "found",
+        "difference",
+        "low",
+        "high",
+        "n",
+        "p",
+        "p_adjusted",
+        "zone",
+        "variance_ratio",
+        "verdict",
+        "more_replications",
+        "says",
+    ]);
+    table.write_record(head)?;
+    for comparison in &compared.comparisons {
+        let row = row(manifest, comparison);
+        let word = row.verdict.map_or("", word);
+        let cells = [
+            number(row.base.map(|side| side.estimate)),
+            number(row.found.map(|side| side.estimate)),
+            number(row.difference),
+            number(row.low),
+            number(row.high),
+            row.n.to_string(),
+            number(row.p),
+            number(row.p_adjusted),
+            number(Some(row.zone)),
+            number(row.variance_ratio),
+            word.to_owned(),
+            row.more_replications.map_or_else(String::new, |more| more.to_string()),
+            row.says,
+        ];
+        let start = [row.alternative, row.path].into_iter().chain(selectors(&comparison.measure));
+        table.write_record(start.chain([row.unit]).chain(cells.iter().map(String::as_str)))?;
+    }
+    table.flush()
+}
+
+/// A verdict as JSON has it.
+const fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "better",
+        Verdict::Worse => "worse",
+        Verdict::Equivalent => "equivalent",
+        Verdict::Undecided => "undecided",
+    }
+}
+
+/// The values of every replication of every scenario, written as they come.
+#[derive(Debug)]
+pub struct ComparedCsv<W: Write> {
+    table: csv::Writer<W>,
+    labels: Vec<String>,
+}
+
+impl<W: Write> ComparedCsv<W> {
+    /// Begins the table of scenarios with these labels.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(to: W, labels: &[String]) -> io::Result<Self> {
+        let mut table = csv::Writer::from_writer(to);
+        let head = ["scenario", "replication", "path"].into_iter().chain(SELECTORS);
+        table.write_record(head.chain(["unit", "value", "weight"]))?;
+        Ok(Self { table, labels: labels.to_vec() })
+    }
+
+    /// Adds what one replication of one scenario says; measures come with their places in it.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn add(
+        &mut self,
+        scenario: usize,
+        replication: u64,
+        measures: &[(usize, Measure)],
+        reading: &Reading,
+    ) -> io::Result<()> {
+        let replication = replication.to_string();
+        for (place, measure) in measures {
+            let Some(value) = reading.values[*place] else { continue };
+            let numbers = [number(Some(value)), number(Some(reading.weights[*place]))];
+            let start = [self.labels[scenario].as_str(), replication.as_str(), measure.path.as_str()];
+            let row = start.into_iter().chain(selectors(measure)).chain([measure.unit]);
+            self.table.write_record(row.chain(numbers.iter().map(String::as_str)))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table and gives the writer back.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> io::Result<W> {
+        self.table.into_inner().map_err(|error| error.into_error())
+    }
+}

@@ -27,6 +27,8 @@ impl Code {
     pub const NOT_TWELVE: Self = Self("K111");
     /// A demand trace that cannot be read.
     pub const BAD_TRACE: Self = Self("K112");
+    /// A list of weekdays that has not seven values.
+    pub const NOT_SEVEN: Self = Self("K113");
     /// A name that nothing has.
     pub const UNKNOWN_NAME: Self = Self("K201");
     /// A link from a node to itself.
@@ -61,7 +63,7 @@ impl Code {
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -82,6 +84,7 @@ impl Code {
         Self::CONFLICT,
         Self::NOT_TWELVE,
         Self::BAD_TRACE,
+        Self::NOT_SEVEN,
         Self::UNKNOWN_NAME,
         Self::LOOP,
         Self::BROKEN_PATH,

@@ -5,7 +5,7 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace,
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace, Profile,
     ResourceKind, ResourceName, Returns, ServiceId, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
@@ -100,7 +100,9 @@ fn stream(demand: &Demand, corridor: &Corridor) -> StreamPreview {
 /// Consignments per hour, averaged over the horizon.
 fn per_hour(demand: &Demand, corridor: &Corridor) -> f64 {
     match &demand.arrivals {
-        Arrivals::Renewal { interval, .. } => 3.6e6 / interval.mean(),
+        Arrivals::Renewal { interval, profile, .. } => {
+            3.6e6 / interval.mean() * profile.as_ref().map_or(1.0, Profile::mean_rate)
+        }
         Arrivals::Trace(rows) => rows.len() as f64 / corridor.horizon.as_hours(),
     }
 }

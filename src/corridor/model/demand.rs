@@ -60,34 +60,40 @@ pub enum Arrivals {
     Trace(Vec<(Time, u32)>),
 }
 
-/// A rate that differs from month to month, as its integral over the horizon.
+/// A rate that differs from month to month or from day to day, as its integral over the horizon.
 ///
 /// The next arrival is where the integral has grown by the interval drawn: inversion of the
 /// cumulative rate (Lewis & Shedler 1979 describe thinning, its alternative; inversion keeps one
 /// draw an arrival, so that streams stay in step between scenarios).
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// Beginnings of the months and operational time up to them (ms), the end of time last.
+    /// Beginnings of spans and operational time up to them (ms), the end of time last.
     steps: Vec<(u64, f64)>,
 }
 
 impl Profile {
-    /// A profile from the beginnings of months (ms, the first 0) and the rate in each, relative to
-    /// the average of the year.
+    /// A profile from the beginnings of spans (ms, the first 0, the last the end of time) and the
+    /// rate in each, relative to that of a stream without profile.
     #[must_use]
-    pub fn new(months: &[(u64, f64)]) -> Self {
-        let mut steps = Vec::with_capacity(months.len() + 1);
+    pub fn new(spans: &[(u64, f64)]) -> Self {
+        let mut steps = Vec::with_capacity(spans.len());
         let mut operational = 0.0;
-        for (index, &(begin, rate)) in months.iter().enumerate() {
+        for (index, &(begin, rate)) in spans.iter().enumerate() {
             steps.push((begin, operational));
-            if let Some(&(end, _)) = months.get(index + 1) {
+            if let Some(&(end, _)) = spans.get(index + 1) {
                 operational += (end - begin) as f64 * rate;
             }
         }
         Self { steps }
     }
 
-    /// Civil time at a point of operational time (ms); `None` beyond the last month.
+    /// The average rate up to the end of time.
+    #[must_use]
+    pub fn mean_rate(&self) -> f64 {
+        self.steps.last().map_or(1.0, |&(end, operational)| operational / end as f64)
+    }
+
+    /// Civil time at a point of operational time (ms); `None` beyond the last span.
     #[must_use]
     pub fn civil(&self, operational: f64) -> Option<u64> {
         let after = self.steps.partition_point(|&(_, reached)| reached <= operational);
@@ -101,6 +107,12 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mean_rate_is_that_of_all_spans() {
+        let profile = Profile::new(&[(0, 0.5), (100, 2.0), (200, 0.0)]);
+        assert_eq!(profile.mean_rate(), 1.25);
+    }
 
     #[test]
     fn a_profile_bends_time_by_the_rate_of_each_month() {

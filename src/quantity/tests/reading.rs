@@ -1,7 +1,7 @@
 use crate::quantity::{
-    Base, ChargeBasis, Count, Dimension, Duration, Length, LoadRate, LoadUnit, LoadVolume, Mass, Money,
-    PerTime, Quantity, Share, Speed, StorageBasis, StorageTariff, Tariff, UnitMass, ValueOfTime, parse,
-    parse_number, read,
+    Base, ChargeBasis, Count, Dimension, Duration, Growth, Length, LoadRate, LoadUnit, LoadVolume, Mass,
+    Money, PerTime, Quantity, Share, Speed, StorageBasis, StorageTariff, Tariff, UnitMass, ValueOfTime,
+    parse, parse_number, read,
 };
 
 /// The quantity in a text that has one.
@@ -76,6 +76,8 @@ fn scalars() {
     assert_eq!(of::<Duration>("1.5 ms"), Duration::from_ms(2));
     assert_eq!(of::<Share>("30 %"), Share::new(0.3));
     assert_eq!(of::<ValueOfTime>("0.6 %/d").as_fraction_per_day(), 0.006);
+    assert_eq!(of::<Growth>("-8 %/yr").as_fraction_per_year(), -0.08);
+    assert_eq!(of::<Growth>("50 %/yr").after(2), 2.25);
 }
 
 #[test]

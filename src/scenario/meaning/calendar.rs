@@ -136,18 +136,6 @@ impl Frame {
         };
         week.closures(self)
     }
-
-    /// The beginnings of the months (ms) with the month of the year, the horizon last.
-    pub(super) fn month_starts(&self, months: impl Iterator<Item = (u64, usize)>) -> Vec<(u64, usize)> {
-        let mut begin = 0;
-        let mut starts = Vec::new();
-        for (end, month) in months {
-            starts.push((begin, month));
-            begin = end;
-        }
-        starts.push((begin, 0));
-        starts
-    }
 }
 
 /// A week of opening hours, in universal time.

@@ -1,9 +1,9 @@
 //! Demand streams: when consignments come, how large they are, which way they go.
 
-use super::links::{above_zero, twelve};
+use super::links::above_zero;
 use super::places::other_unit;
-use super::{Files, Named, Sections};
-use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, Profile, ServiceId};
+use super::{Files, Named, Sections, seasons};
+use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, ServiceId};
 use crate::noise::{Distribution, Item, Stream};
 use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume};
 use crate::scenario::reader::{Here, Reader};
@@ -32,7 +32,7 @@ pub(super) fn demand<'a>(
     files: Files<'_>,
     corridor: &mut Corridor,
 ) -> Option<()> {
-    let given = Given { sections, routes, seasons: seasons(sections, reader), files };
+    let given = Given { sections, routes, seasons: seasons::seasons(sections, reader), files };
     let mut drafts = Vec::new();
     for stream in &sections.demand {
         drafts.push(draft(stream, &given, corridor, reader));
@@ -145,7 +145,7 @@ fn arrivals<'a>(
     let here = &stream.here;
     let comes = here.or_self("comes");
     check_fields(stream, reader);
-    let profile = profile(here, given, corridor, reader);
+    let profile = seasons::profile(here, &given.sections.names.seasons, &given.seasons, corridor, reader);
     let law = |interval: Option<Distribution>, first| {
         Some(Arrivals::Renewal { first, interval: interval?, profile: profile? })
     };
@@ -239,77 +239,16 @@ fn check_fields(stream: &Named<'_, written::Demand>, reader: &mut Reader<'_>) {
         "has a size of consignments and a trace",
         "leave `consignment` out: the trace gives it",
     );
-    complain(
-        trace && has("months"),
-        "months",
-        "has months and a trace",
-        "leave `months` out: the trace gives the times",
-    );
+    for field in ["months", "weekdays", "growth"] {
+        complain(
+            trace && has(field),
+            field,
+            &format!("has {field} and a trace"),
+            &format!("leave `{field}` out: the trace gives the times"),
+        );
+    }
     let twice = has("itinerary") && has("via");
     complain(twice, "via", "has both an itinerary and places to touch", "leave one of them out");
-}
-
-/// The weights of the seasons, in the order of names; `None` where one cannot be read.
-fn seasons<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Vec<Option<[f64; 12]>> {
-    sections.seasons.iter().map(|season| weights(&season.here, reader)).collect()
-}
-
-/// Days of the months of a common year.
-const DAYS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
-
-/// Twelve weights, relative to their average over a year of 365 days.
-fn weights<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<[f64; 12]> {
-    let list = reader.list(here)?;
-    let values: Vec<Option<f64>> = list.items().map(|item| weight(&item, reader)).collect();
-    let mut weights = twelve(values, &list, reader)?;
-    let mean = weights.iter().zip(DAYS).map(|(weight, days)| weight * days).sum::<f64>() / 365.0;
-    if mean <= 0.0 {
-        reader.complain(
-            Code::OUT_OF_RANGE,
-            &list,
-            format!("`{}` leaves no month with demand", here.path),
-            "one weight at least above zero",
-        );
-        return None;
-    }
-    weights.iter_mut().for_each(|weight| *weight /= mean);
-    Some(weights)
-}
-
-/// The months of a stream: its own or those of a season.
-fn profile<'a>(
-    here: &Here<'a>,
-    given: &Given<'_, 'a>,
-    corridor: &Corridor,
-    reader: &mut Reader<'a>,
-) -> Option<Option<Profile>> {
-    let Some(place) = here.field("months") else { return Some(None) };
-    let weights = match place.tree.text(reader.sources) {
-        Some(name) => *given.seasons.get(reader.name(&given.sections.names.seasons, &name, &place)?)?,
-        None => weights(&place, reader),
-    }?;
-    let frame = super::calendar::Frame {
-        start: corridor.start,
-        horizon: corridor.horizon,
-        warm_up: corridor.warm_up,
-    };
-    let months = frame.month_starts(corridor.months());
-    let rates: Vec<(u64, f64)> = months.into_iter().map(|(begin, month)| (begin, weights[month])).collect();
-    Some(Some(Profile::new(&rates)))
-}
-
-fn weight<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<f64> {
-    let weight: f64 = reader.part(here)?;
-    if (0.0..=1e6).contains(&weight) {
-        return Some(weight);
-    }
-    reader.complain(
-        Code::OUT_OF_RANGE,
-        here,
-        format!("`{}` is no weight of a month", here.path),
-        "zero or more",
-    );
-    None
 }
 
 /// The chain of services: as written, or the cheapest.

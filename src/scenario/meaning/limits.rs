@@ -1,7 +1,7 @@
 //! What would never finish is refused before it starts.
 
 use super::Sections;
-use crate::corridor::{Arrivals, Corridor};
+use crate::corridor::{Arrivals, Corridor, Profile};
 use crate::scenario::reader::Reader;
 use crate::scenario::text::Code;
 
@@ -13,8 +13,9 @@ const MOST_TRIPS: f64 = 1e6;
 
 pub(super) fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor) {
     for (demand, named) in corridor.demand.iter().zip(&sections.demand) {
-        let Arrivals::Renewal { interval, .. } = &demand.arrivals else { continue };
-        let consignments = corridor.horizon.as_ms() as f64 / interval.mean();
+        let Arrivals::Renewal { interval, profile, .. } = &demand.arrivals else { continue };
+        let rate = profile.as_ref().map_or(1.0, Profile::mean_rate) / interval.mean();
+        let consignments = corridor.horizon.as_ms() as f64 * rate;
         if consignments > MOST_CONSIGNMENTS {
             reader.advise(
                 Code::TOO_MUCH,

@@ -8,6 +8,7 @@ mod fleets;
 mod limits;
 mod links;
 mod places;
+mod seasons;
 mod services;
 mod terminals;
 mod trace;

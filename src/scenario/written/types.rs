@@ -1,10 +1,10 @@
 //! Every block of the language.
 
 use super::describe::{block, choice};
-use super::value::{Months, Random, Value};
+use super::value::{Months, Random, Value, Weekdays};
 use crate::quantity::{
-    CarbonPrice, Count, Duration, Intensity, Length, LoadRate, LoadVolume, PerKm, PerTime, Share, Speed,
-    StorageTariff, Tariff, UnitEmission, UnitMass, ValueOfTime,
+    CarbonPrice, Count, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, PerKm, PerTime, Share,
+    Speed, StorageTariff, Tariff, UnitEmission, UnitMass, ValueOfTime,
 };
 use std::collections::BTreeMap;
 
@@ -526,6 +526,11 @@ block! {
         comes: Comes = "Poisson",
         /// Weights of the months, January to December, or the name of a season.
         months: Option<Months> = "all alike",
+        /// Weights of the days of the week, Monday to Sunday.
+        weekdays: Option<Weekdays> = "all alike",
+        /// By how much each year of 365 days has more than the one before, as `"8 %/yr"`; the volume is
+        /// that of the first.
+        growth: Option<Value<Growth>> = "0 %/yr",
         /// The services it takes, in order.
         itinerary: Vec<String> = "the cheapest by generalised cost",
         /// Places that the cheapest itinerary must touch, in order.

@@ -16,6 +16,10 @@ pub struct Value<Q>(PhantomData<Q>);
 #[derive(Clone, Copy, Debug)]
 pub struct Months;
 
+/// The weights of the seven days of the week; read later, as a [`Value`] is.
+#[derive(Clone, Copy, Debug)]
+pub struct Weekdays;
+
 /// A quantity that may be random: a [`Value`] or a distribution of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Random<Q>(PhantomData<Q>);
@@ -35,6 +39,18 @@ impl<'de, Q> Deserialize<'de> for Random<Q> {
 impl<'de> Deserialize<'de> for Months {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Weekdays {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Described for Weekdays {
+    fn shape() -> String {
+        "seven numbers, Monday to Sunday".to_owned()
     }
 }
 

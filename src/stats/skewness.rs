@@ -1,4 +1,4 @@
-//! Means of few replications that are strongly skewed.
+//! Means of replications that are strongly skewed, and too few for it.
 
 use super::estimate::Estimate;
 use super::moments::Moments;
@@ -6,19 +6,19 @@ use super::real;
 use super::student_t::student_t_quantile;
 
 impl Moments {
-    /// Whether there are so few numbers, and so skewed, that the t interval of their mean holds it
-    /// markedly less often than it says.
+    /// Whether there are so few numbers, for how skewed they are, that the t interval of their mean
+    /// holds it markedly less often than it says.
     ///
-    /// That is: fewer than 30; no more than 25 times the squared skewness, the rule of W. G. Cochran,
-    /// *Sampling Techniques*, 3rd edition, 1977, section 2.15, for a 95 % interval that fails no
-    /// more than 6 % of the time; and a skewness beyond twice the standard error it would have of
-    /// normal numbers, lest chance alone raise the alarm.
+    /// That is: no more than 25 times the squared skewness, the rule of W. G. Cochran, *Sampling
+    /// Techniques*, 3rd edition, 1977, section 2.15, for a 95 % interval that fails no more than 6 %
+    /// of the time; and a skewness beyond twice the standard error it would have of normal
+    /// numbers, lest chance alone raise the alarm.
     pub fn few_and_skewed(&self) -> bool {
         let count = real(self.count());
         self.skewness().is_some_and(|skewness| {
             let noise = 6.0 * count * (count - 1.0) / ((count - 2.0) * (count + 1.0) * (count + 3.0));
             let square = skewness * skewness;
-            count < 30.0 && count <= 25.0 * square && square > 4.0 * noise
+            count <= 25.0 * square && square > 4.0 * noise
         })
     }
 }

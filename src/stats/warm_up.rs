@@ -5,8 +5,11 @@ use serde::Serialize;
 /// Buckets that are averaged into one batch.
 const BATCH: usize = 5;
 
-/// Batches at the end that are never all that is left: the statistic is erratic there.
-const KEPT: usize = 5;
+/// Fewer batches than this say nothing.
+const FEWEST: usize = 10;
+
+/// A best cut this far into the first half, or farther, might lie beyond the half if it were let.
+const TOO_FAR: f64 = 0.9;
 
 /// What is to be cut from the beginning of each run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,9 +26,9 @@ pub struct Truncation {
 pub enum Unsettled {
     /// There are fewer than fifty buckets: take narrower ones, or run longer.
     TooShort,
-    /// More than half of the run would go: the run does not show where the beginning ends. Run
+    /// Half of the run or more would go: the run does not show where the beginning ends. Run
     /// several times longer; if that changes nothing, the system has no steady state.
-    MoreThanHalf,
+    HalfTheRun,
     /// A bucket is not a number.
     NotANumber,
 }
@@ -34,8 +37,8 @@ impl std::fmt::Display for Unsettled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::TooShort => "the run is too short to see where its beginning ends",
-            Self::MoreThanHalf => {
-                "more than half of the run would be warm-up: run several times longer, and look for demand \
+            Self::HalfTheRun => {
+                "half of the run or more would be warm-up: run several times longer, and look for demand \
                  above capacity if that changes nothing"
             }
             Self::NotANumber => "a bucket of the series is not a number",
@@ -53,8 +56,14 @@ impl std::error::Error for Unsettled {}
 /// reduction in simulation output", Simulation 69(6), 1997, 323-334; K. P. White, M. J. Cobb and
 /// S. C. Spratt, "A comparison of five steady-state truncation heuristics for simulation",
 /// Proceedings of the 2000 Winter Simulation Conference, 755-760. Applied to the average over
-/// replications, and refused beyond half of the run, after K. Hoad, S. Robinson and R. Davies,
-/// "Automating warm-up length estimation", J. Operational Research Society 61, 2010, 1389-1403.
+/// replications after K. Hoad, S. Robinson and R. Davies, "Automating warm-up length estimation",
+/// J. Operational Research Society 61, 2010, 1389-1403.
+///
+/// The cut is sought in the first half of the run. It is refused in the last tenth of that half,
+/// and if a cut beyond the half, that leaves a quarter, would more than halve the statistic: the run
+/// is still settling then, and half of it or more would have to go. (A plain minimum over the
+/// whole run lies beyond the half by chance alone, as the statistic is erratic where few batches
+/// remain: in one study in five where successive buckets are strongly correlated.)
 ///
 /// ```
 /// use keruen::stats::mser5;
@@ -70,12 +79,15 @@ pub fn mser5(series: &[f64]) -> Result<Truncation, Unsettled> {
     }
     let batches: Vec<f64> =
         series.chunks_exact(BATCH).map(|batch| batch.iter().sum::<f64>() / BATCH as f64).collect();
-    if batches.len() < 2 * KEPT {
+    if batches.len() < FEWEST {
         return Err(Unsettled::TooShort);
     }
-    let best = least(&batches);
-    if 2 * best.cut > batches.len() {
-        return Err(Unsettled::MoreThanHalf);
+    let count = batches.len();
+    let best = least(&batches, count / 2);
+    let beyond = least(&batches, count - count / 4);
+    let still_settling = super::real(2 * best.cut as u64) >= TOO_FAR * super::real(count as u64);
+    if still_settling || 2.0 * beyond.statistic < best.statistic {
+        return Err(Unsettled::HalfTheRun);
     }
     Ok(Truncation { buckets: BATCH * best.cut, mean: best.mean })
 }
@@ -87,9 +99,9 @@ struct Cut {
     statistic: f64,
 }
 
-/// The cut of the least statistic, of several the earliest: one pass from the end, updating mean
-/// and squares as Welford does.
-fn least(batches: &[f64]) -> Cut {
+/// The cut of the least statistic that leaves out so many batches or fewer, of several the
+/// earliest: one pass from the end, updating mean and squares as Welford does.
+fn least(batches: &[f64], most: usize) -> Cut {
     let mut best = Cut { cut: 0, mean: 0.0, statistic: f64::INFINITY };
     let (mut mean, mut squares) = (0.0, 0.0);
     for (cut, &batch) in batches.iter().enumerate().rev() {
@@ -98,7 +110,7 @@ fn least(batches: &[f64]) -> Cut {
         mean += before / count;
         squares += before * (batch - mean);
         let statistic = squares / (count * count);
-        if batches.len() - cut >= KEPT && statistic <= best.statistic {
+        if cut <= most && statistic <= best.statistic {
             best = Cut { cut, mean, statistic };
         }
     }

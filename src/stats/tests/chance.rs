@@ -18,4 +18,9 @@ impl Chance {
         let radius = (-2.0 * libm::log(1.0 - self.next())).sqrt();
         radius * libm::cos(std::f64::consts::TAU * self.next())
     }
+
+    /// An exponential number of mean one.
+    pub fn exponential(&mut self) -> f64 {
+        -libm::log(1.0 - self.next())
+    }
 }

@@ -1,0 +1,112 @@
+//! Many studies of a model whose answer is known: how often do they hold it?
+
+use keruen::noise::{Draws, Item, Noise, Stream};
+use keruen::stats::Estimate;
+use rayon::prelude::*;
+
+/// What the intervals say of themselves.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// The randomness of one study.
+pub struct Chance(Draws);
+
+impl Chance {
+    pub fn of(seed: u64, study: u64) -> Self {
+        Self(Noise::of(seed, study).at(Stream::of("coverage", "study"), Item::numbered(0, 0)))
+    }
+
+    /// A number for a part of the study to start from.
+    pub fn seed(&mut self) -> u64 {
+        (self.uniform() * 1e15) as u64
+    }
+
+    pub fn uniform(&mut self) -> f64 {
+        self.0.uniform()
+    }
+
+    pub fn exponential(&mut self) -> f64 {
+        -self.uniform().ln()
+    }
+
+    pub fn normal(&mut self) -> f64 {
+        let radius = (2.0 * self.exponential()).sqrt();
+        radius * (std::f64::consts::TAU * self.uniform()).cos()
+    }
+
+    /// Lognormal of mean one with a coefficient of variation.
+    pub fn lognormal(&mut self, cv: f64) -> f64 {
+        let variance = log_variance(cv);
+        (variance.sqrt() * self.normal() - variance / 2.0).exp()
+    }
+}
+
+/// The variance of the logarithm of a lognormal number.
+pub fn log_variance(cv: f64) -> f64 {
+    (1.0 + cv * cv).ln()
+}
+
+/// A table of coverage with its heading.
+pub struct Table {
+    studies: u64,
+}
+
+impl Table {
+    /// A table whose rows tell of so many studies each.
+    pub fn headed(title: &str, studies: u64) -> Self {
+        println!("\n### {title}\n\n{studies} studies a row.\n");
+        println!("| study | covers | too low | too high | no interval | half-width | replications |");
+        println!("|---|---|---|---|---|---|---|");
+        Self { studies }
+    }
+
+    /// Runs studies, each from its own randomness, and prints how often their interval held the
+    /// truth; one that lies wholly below it is too low. Half-widths are in percent of the truth.
+    pub fn row(&self, name: &str, truth: f64, study: impl Fn(&mut Chance) -> Option<Estimate> + Sync) {
+        let seen: Vec<Seen> = (0..self.studies)
+            .into_par_iter()
+            .map(|number| Seen::of(study(&mut Chance::of(2026, number)), truth))
+            .collect();
+        let count = |is: fn(&Seen) -> bool| seen.iter().filter(|&seen| is(seen)).count() as f64;
+        let with = count(|seen| seen.width.is_some());
+        let width: f64 = seen.iter().filter_map(|seen| seen.width).sum();
+        let replications: u64 = seen.iter().map(|seen| seen.replications).sum();
+        println!(
+            "| {name} | **{:.1} %** | {:.1} % | {:.1} % | {:.1} % | {:.1} % | {:.0} |",
+            100.0 * count(|seen| seen.width.is_some() && !seen.low && !seen.high) / with,
+            100.0 * count(|seen| seen.low) / with,
+            100.0 * count(|seen| seen.high) / with,
+            100.0 - 100.0 * with / self.studies as f64,
+            100.0 * width / with / truth.abs(),
+            replications as f64 / self.studies as f64,
+        );
+    }
+}
+
+/// What came of one study.
+struct Seen {
+    low: bool,
+    high: bool,
+    width: Option<f64>,
+    replications: u64,
+}
+
+impl Seen {
+    fn of(estimate: Option<Estimate>, truth: f64) -> Self {
+        Self {
+            low: estimate.and_then(|estimate| estimate.high).is_some_and(|high| high < truth),
+            high: estimate.and_then(|estimate| estimate.low).is_some_and(|low| low > truth),
+            width: estimate.and_then(|estimate| estimate.half_width()),
+            replications: estimate.map_or(0, |estimate| estimate.n),
+        }
+    }
+}
+
+/// Runs studies that are right or wrong and use up so many replications, and returns the share that
+/// is right and the mean of what they used.
+pub fn rate(studies: u64, study: impl Fn(&mut Chance) -> (bool, u64) + Sync) -> (f64, f64) {
+    let seen: Vec<(bool, u64)> =
+        (0..studies).into_par_iter().map(|number| study(&mut Chance::of(2027, number))).collect();
+    let right = seen.iter().filter(|(right, _)| *right).count() as f64;
+    let used: u64 = seen.iter().map(|(_, used)| used).sum();
+    (right / studies as f64, used as f64 / studies as f64)
+}

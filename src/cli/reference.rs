@@ -147,7 +147,10 @@ pub(super) const fn about(of: MeasureOf) -> &'static str {
             "Of resources: each has a `kind` (berth, equipment, store, border, path, fleet), a `resource` (its name) and an\n\
              `at` (the terminal, border crossing, home, or direction of the link)."
         }
-        MeasureOf::Payee => "Of those who are paid: each is a `payee`; the first is the shippers' own time.",
+        MeasureOf::Payee => {
+            "Of those who are paid: by `payee`, the first of whom is the shippers' own time; by `country`; by `element` (leg,\n\
+             hub, border); or by all three."
+        }
         MeasureOf::Emitter => {
             "Of places that emit, in scenarios with `traction`: narrowed by `element` (leg, hub), by `mode`, by `country`, or all\n\
              three."

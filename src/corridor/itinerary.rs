@@ -122,6 +122,11 @@ impl Corridor {
         let per_unit = |charge: Freight| match charge {
             Freight::PerUnit(price) => price.0,
             Freight::PerVehicle(usd) => usd * share,
+            Freight::Stepped(table) => match self.step_tariffs[table as usize].charge(1) {
+                Freight::PerUnit(price) => price.0,
+                Freight::PerVehicle(usd) => usd * share,
+                Freight::Stepped(_) => 0.0,
+            },
         };
         let fees: f64 = self.work_of_leg(service, cargo).map(|work| work.fee.0).sum();
         let borders = offer.path.iter().filter_map(|hop| self.links[hop.link.index()].border);

@@ -22,6 +22,7 @@
 //! ```
 
 mod count;
+mod day_rate;
 mod dimension;
 mod duration;
 mod emission;
@@ -45,6 +46,7 @@ mod significant;
 mod speed;
 mod storage_tariff;
 mod tariff;
+mod threshold;
 mod unit;
 mod unit_mass;
 mod unreadable;
@@ -54,6 +56,7 @@ mod value_of_time;
 mod tests;
 
 pub use count::Count;
+pub use day_rate::DayRate;
 pub use dimension::{Base, Dimension};
 pub use duration::Duration;
 pub use emission::{CarbonPrice, Intensity, PerKm, UnitEmission};
@@ -75,6 +78,7 @@ pub use significant::significant;
 pub use speed::Speed;
 pub use storage_tariff::{StorageBasis, StorageTariff};
 pub use tariff::{ChargeBasis, Tariff};
+pub use threshold::Threshold;
 pub use unit::units;
 pub use unit_mass::UnitMass;
 pub use unreadable::Unreadable;

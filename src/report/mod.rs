@@ -6,6 +6,7 @@ mod csv_out;
 mod emissions;
 mod json;
 mod number;
+mod paid;
 mod preview;
 mod table;
 mod verdict;

@@ -23,6 +23,9 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     let _ = writeln!(out, "\nDelivered and paid\n{}", page.delivered());
     let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
     let _ = writeln!(out, "\nBusiest resources\n{}", page.resources());
+    if let Some(paid) = page.paid() {
+        let _ = writeln!(out, "\nWho is paid [USD a year, share]\n{paid}");
+    }
     if let Some(emitted) = page.emitted() {
         let _ = writeln!(out, "\nEmitted [t CO2e a year]\n{emitted}");
     }
@@ -165,6 +168,29 @@ impl Page<'_> {
             table.add_row([name, of("at"), in_use].into_iter().chain(values));
         }
         aligned_from(table, 2)
+    }
+
+    /// Payees, and beside them the countries where that is.
+    fn paid(&self) -> Option<Table> {
+        let payees = super::paid::payees(self.results);
+        let countries = super::paid::countries(self.results);
+        if payees.is_empty() {
+            return None;
+        }
+        let wide = !countries.is_empty();
+        let mut table = table(if wide { &["", "", "", "in", "", ""] } else { &["", "", ""] });
+        let blank = || [const { String::new() }; 3];
+        for row in 0..payees.len().max(countries.len()) {
+            let payee = payees.get(row).cloned().unwrap_or_else(blank);
+            let country = countries.get(row).cloned().unwrap_or_else(blank);
+            table.add_row(payee.into_iter().chain(country.into_iter().filter(|_| wide)));
+        }
+        for column in [1, 2, 4, 5] {
+            if let Some(column) = table.column_mut(column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        Some(table)
     }
 
     fn emitted(&self) -> Option<Table> {

@@ -3,6 +3,7 @@
 use super::emissions;
 use super::goods::{ForTeu, Goods, GoodsMeasure, Recipe, goods_measures};
 use super::groups::{Group, groups};
+use super::payees::{self, Paid};
 use crate::corridor::{CellOutcome, Corridor, Outcome, ResourceName, ResourceOutcome, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ pub struct Sheet<'c> {
     groups: Vec<Group>,
     of_goods: Vec<GoodsMeasure>,
     resources: Vec<ResourceName>,
+    paid: Paid,
     emitted: emissions::Sums,
     measures: Vec<Measure>,
     recipes: Vec<Recipe>,
@@ -97,14 +99,11 @@ impl<'c> Sheet<'c> {
                 measures.push(Measure { path: path.to_owned(), selectors: selectors.clone(), unit });
             }
         }
-        for payee in &corridor.payees {
-            let selectors = BTreeMap::from([("payee", payee.clone())]);
-            measures.push(Measure { path: "paid".to_owned(), selectors, unit: "USD/yr" });
-        }
+        let paid = Paid::of(corridor, &mut measures);
         let emitted = emissions::Sums::of(corridor, &mut measures);
         recipes.resize(measures.len(), Recipe::Mean);
         samples.resize(measures.len(), None);
-        Self { corridor, groups, of_goods, resources, emitted, measures, recipes, samples }
+        Self { corridor, groups, of_goods, resources, paid, emitted, measures, recipes, samples }
     }
 
     /// The measures, in the order of [`values`](Self::values).
@@ -165,7 +164,7 @@ impl<'c> Sheet<'c> {
             reading.values.extend(of_resource(resource));
         }
         let [_, years] = time;
-        reading.values.extend(outcome.payees.iter().map(|paid| Some(paid.usd() / years)));
+        reading.values.extend(self.paid.values(outcome, years));
         reading.values.extend(self.emitted.values(outcome, years));
         let known = reading.weights.len();
         reading
@@ -252,7 +251,7 @@ impl MeasureOf {
         match self {
             Self::Goods => &super::groups::LEVELS,
             Self::Resource => &[&["kind", "resource", "at"]],
-            Self::Payee => &[&["payee"]],
+            Self::Payee => &payees::KEYS,
             Self::Emitter => &emissions::PLACES,
         }
     }
@@ -270,13 +269,11 @@ pub fn meanings() -> Vec<Meaning> {
     let meaning = |of| {
         move |(path, unit, doc): (&str, _, &str)| Meaning { path: path.into(), unit, of, doc: doc.into() }
     };
-    let paid =
-        ("paid", "USD/yr", "Dollars booked for a payee, in 365 days, on all goods whether delivered or not.");
     let of_goods =
         |row: GoodsMeasure| Meaning { path: row.path, unit: row.unit, of: MeasureOf::Goods, doc: row.doc };
     let mut all: Vec<Meaning> = goods_measures().into_iter().map(of_goods).collect();
     all.extend(of_resources.map(meaning(MeasureOf::Resource)));
-    all.push(meaning(MeasureOf::Payee)(paid));
+    all.push(meaning(MeasureOf::Payee)(payees::PAID));
     all.push(meaning(MeasureOf::Emitter)(emissions::OF_PLACES));
     all
 }

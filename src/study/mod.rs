@@ -9,6 +9,7 @@ mod goods;
 mod groups;
 mod how_long;
 mod measure;
+mod payees;
 mod preview;
 mod query;
 mod replications;

@@ -5,6 +5,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 mod emissions;
+mod money;
 
 use keruen::corridor::{Corridor, Outcome, Simulator};
 use keruen::scenario::Scenario;

@@ -1,5 +1,6 @@
 //! Kinds of goods.
 
+use super::ids::PayeeId;
 use crate::quantity::{LoadUnit, Mass, Money};
 
 /// A cargo class.
@@ -15,6 +16,8 @@ pub struct Cargo {
     pub value: Money,
     /// What a day of waiting costs the shipper, as a share of the value (1/d).
     pub time_cost_per_day: f64,
+    /// Hire of what a load unit lies in, for a day (USD), and who is paid.
+    pub hire: Option<(f64, PayeeId)>,
 }
 
 impl Cargo {

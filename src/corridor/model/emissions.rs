@@ -42,8 +42,10 @@ impl AddAssign for Milligrams {
 pub enum Element {
     /// Carriage from one place to another.
     Leg,
-    /// Handling at a place.
+    /// Handling and storage at a place.
     Hub,
+    /// A border crossing.
+    Border,
 }
 
 impl Element {
@@ -53,6 +55,7 @@ impl Element {
         match self {
             Self::Leg => "leg",
             Self::Hub => "hub",
+            Self::Border => "border",
         }
     }
 }

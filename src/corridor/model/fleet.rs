@@ -29,6 +29,8 @@ pub struct Fleet {
     pub ports: Vec<Port>,
     /// How to get, empty, from one port to another: `ports.len()` squared, `None` where no way is.
     pub ways: Vec<Option<Vec<Hop>>>,
+    /// What it charges besides the tariffs of its services.
+    pub hire: Option<super::Hire>,
     /// Its services.
     pub services: Vec<ServiceId>,
     /// The address of its speed draws.

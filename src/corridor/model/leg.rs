@@ -125,6 +125,7 @@ impl Corridor {
             rides: at_once
                 && plain_borders
                 && no_berths
+                && fleet.hire.is_none()
                 && load.is_none()
                 && unload.is_none()
                 && will_lie.is_none(),

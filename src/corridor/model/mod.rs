@@ -3,12 +3,14 @@
 //! A [`Corridor`] is built by [`scenario`](crate::scenario) and never changes afterwards; any
 //! number of replications read it at once.
 
+mod account;
 mod border;
 mod cargo;
 mod demand;
 mod emissions;
 mod fleet;
 mod gate;
+mod hire;
 mod ids;
 mod leg;
 mod link;
@@ -17,6 +19,7 @@ mod price;
 mod service;
 mod terminal;
 
+pub use account::Account;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
 pub use demand::{Arrivals, Demand, Profile};
@@ -25,6 +28,7 @@ pub use emissions::{
 };
 pub use fleet::{FULL, Fleet, Port, Returns};
 pub use gate::{GatePlan, Storms, Weather};
+pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
 pub use link::{Hop, Link, Mode, Pace};
@@ -78,14 +82,22 @@ pub struct Corridor {
     pub legs: Vec<Leg>,
     /// What is emitted where; `None` where the scenario has no factors.
     pub emissions: Option<Emissions>,
-    /// Everybody who is paid; the first is the shipper's own time.
+    /// Tariffs with steps by quantity or a minimum charge.
+    pub step_tariffs: Vec<StepTariff>,
+    /// Everybody who is paid, once for each of their [`accounts`](Self::accounts); the first is the
+    /// shipper's own time.
     pub payees: Vec<String>,
+    /// What each of `payees` is paid for, and where.
+    pub accounts: Vec<Account>,
     /// The cells that results are gathered in.
     pub cells: Vec<Cell>,
 }
 
 /// The payee of the value of time: nobody is paid, the shipper bears it.
 pub const SHIPPERS_TIME: PayeeId = PayeeId(0);
+
+/// What that payee is called.
+pub const SHIPPERS_TIME_NAME: &str = "shipper's time";
 
 impl Corridor {
     /// Length of the measured part of a replication.

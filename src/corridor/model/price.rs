@@ -51,6 +51,9 @@ pub enum Freight {
     PerUnit(Price),
     /// For the vehicle; those aboard share it by the room they take (USD).
     PerVehicle(f64),
+    /// By a tariff with steps or a minimum: its place in
+    /// [`Corridor::step_tariffs`](super::Corridor::step_tariffs).
+    Stepped(u32),
 }
 
 impl Freight {

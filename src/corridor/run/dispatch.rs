@@ -335,6 +335,9 @@ impl<'c> World<'c> {
         let boarding = &mut self.lots[lot];
         boarding.next = None;
         boarding.vehicle = key;
+        if self.hires.is_some() {
+            self.keep_vehicle(lot);
+        }
         self.load(lot);
     }
 
@@ -373,6 +376,9 @@ impl<'c> World<'c> {
 
     /// A lot is aboard.
     pub(super) fn aboard(&mut self, lot: LotKey) {
+        if self.hires.is_some() {
+            self.charge_demurrage(lot);
+        }
         self.leave_yard(lot);
         let now = self.now;
         let vehicle = {
@@ -563,6 +569,9 @@ impl<'c> World<'c> {
         self.idle[fleet.index()].coming[usize::from(port)] -= 1;
         if self.emitted.is_some() {
             self.emit_empty(key, self.vehicles[key].port, port);
+        }
+        if self.hires.is_some() {
+            self.owe_empty(key, self.vehicles[key].port, port);
         }
         self.vehicles[key].port = port;
         self.next_task(key);

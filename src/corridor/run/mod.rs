@@ -5,6 +5,7 @@ mod border;
 mod demand;
 mod dispatch;
 mod emit;
+mod hire;
 mod lot;
 mod money;
 mod ride;

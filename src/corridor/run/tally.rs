@@ -74,6 +74,9 @@ impl World<'_> {
         let days = (self.now - self.consignments[lot.consignment].appeared).as_days();
         let usd = cargo.time_cost_of_a_day().as_usd() * f64::from(lot.count) * days;
         self.book(key, SHIPPERS_TIME, Micros::from_usd(usd));
+        if cargo.hire.is_some() {
+            self.charge_container(key, days);
+        }
     }
 
     /// A consignment finds the store full and is lost to the corridor.

@@ -232,11 +232,12 @@ impl<'c> World<'c> {
         let amount = match charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),
             Freight::PerVehicle(usd) => Micros::from_usd(usd * self.share_of(lot, who)),
+            Freight::Stepped(table) => self.stepped(lot, who, table),
         };
         self.book(lot, payee, amount);
     }
 
-    fn share_of(&self, lot: LotKey, who: Traveller) -> f64 {
+    pub(super) fn share_of(&self, lot: LotKey, who: Traveller) -> f64 {
         match who {
             Traveller::Vehicle(key) => self.room_of(lot) as f64 / self.vehicles[key].load.held() as f64,
             Traveller::Lot(_) => 1.0,
@@ -272,6 +273,9 @@ impl<'c> World<'c> {
         if self.emitted.is_some() {
             let Vehicle { service, aboard, .. } = self.vehicles[key];
             self.emit_trip(key, service, aboard.map(|(first, _)| first));
+        }
+        if self.hires.is_some() {
+            self.charge_trip(key);
         }
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Unloading;

@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
+use super::hire::Hires;
 use super::lot::{Consignment, Lot, LotKey};
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
@@ -76,6 +77,8 @@ pub(super) struct World<'c> {
     pub(super) dollars: Vec<Micros>,
     /// What is emitted, where the scenario has factors.
     pub(super) emitted: Option<Box<Emitted<'c>>>,
+    /// What is kept in mind for hire, where a fleet asks for any.
+    pub(super) hires: Option<Box<Hires>>,
     /// All dollars booked so far, on whatever lot.
     pub(super) booked: Micros,
     pub(super) consignments: Arena<Consignment>,
@@ -143,6 +146,7 @@ impl<'c> World<'c> {
             lots: Arena::default(),
             dollars: Vec::new(),
             emitted: Emitted::of(corridor),
+            hires: Hires::of(corridor),
             booked: Micros::default(),
             consignments: Arena::default(),
             vehicles: Arena::default(),
@@ -171,6 +175,7 @@ impl<'c> World<'c> {
         self.lots.clear();
         self.dollars.clear();
         self.emitted.iter_mut().for_each(|books| books.clear());
+        self.hires.iter_mut().for_each(|books| books.clear());
         self.booked = Micros::default();
         self.consignments.clear();
         self.vehicles.clear();

@@ -256,6 +256,9 @@ impl<'c> World<'c> {
 
     /// A lot has left its vehicle: it has arrived, or it goes on.
     fn landed(&mut self, lot: LotKey) {
+        if self.hires.is_some() {
+            self.charge_demurrage(lot);
+        }
         let vehicle = self.lots[lot].vehicle;
         self.gone_off(lot, self.leg(lot));
         self.one_less_aboard(vehicle);

@@ -68,6 +68,7 @@ fn fleet<'a>(
         returns: if vehicles?.is_none() { Returns::AtOnce } else { returns? },
         ports: vec![Port { node, berth }],
         ways: Vec::new(),
+        hire: None,
         services: Vec::new(),
         draws: Stream::of(&fleet.name, "speed"),
         family: Item::family(&fleet.name),

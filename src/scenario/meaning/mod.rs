@@ -10,6 +10,7 @@ mod links;
 mod places;
 mod seasons;
 mod services;
+mod tariffs;
 mod terminals;
 mod trace;
 mod unused;
@@ -149,14 +150,19 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         demand: Vec::new(),
         legs: Vec::new(),
         emissions: None,
+        step_tariffs: Vec::new(),
         payees: Vec::new(),
+        accounts: Vec::new(),
         cells: Vec::new(),
     };
     fleets::fleets(&sections, reader, &mut corridor)?;
+    tariffs::hires(&sections.fleets, reader, &mut build, &mut corridor);
+    tariffs::container_hire(&sections.cargo, reader, &mut build, &mut corridor);
     services::services(&sections, reader, &mut build, &mut corridor)?;
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
     emissions::emissions(&sections, reader, &mut build, &mut corridor)?;
     corridor.payees = std::mem::take(&mut build.payees);
+    corridor.open_accounts();
     limits::check(&sections, reader, &corridor);
     // What seems unused may only be misspelled where it is used.
     if !reader.findings.has_errors() {
@@ -186,7 +192,7 @@ impl Default for Build {
             berths: Vec::new(),
             equipment: Vec::new(),
             stores: Vec::new(),
-            payees: vec!["shipper's time".to_owned()],
+            payees: vec![crate::corridor::SHIPPERS_TIME_NAME.to_owned()],
         }
     }
 }

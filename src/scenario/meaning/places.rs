@@ -57,7 +57,14 @@ pub(super) fn cargo<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Opt
             let share: ValueOfTime = reader.quantity(&here)?;
             Some(share.as_fraction_per_day())
         });
-        Some(Cargo { name: class.name.clone(), unit, mass: mass?, value: value?, time_cost_per_day: time? })
+        Some(Cargo {
+            name: class.name.clone(),
+            unit,
+            mass: mass?,
+            value: value?,
+            time_cost_per_day: time?,
+            hire: None,
+        })
     });
     whole(classes.collect(), sections.names.cargo.len())
 }

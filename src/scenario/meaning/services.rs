@@ -46,7 +46,7 @@ fn service<'a>(
     let (path, to) = path?;
     let length = path.iter().map(|hop| corridor.links[hop.link.index()].length.as_km()).sum();
     let length = Length::from_km(length);
-    let freight = freight(service, &corridor.fleets[fleet?], corridor, length, sections, reader);
+    let freight = freight(service, FleetId::at(fleet?), corridor, length, sections, reader);
     let fleet = FleetId::at(fleet?);
     let from = NodeId::at(from?);
     settle_mode(service, fleet, &path, corridor, reader);
@@ -171,22 +171,25 @@ fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut 
 
 fn freight<'a>(
     service: &Named<'a, written::Service>,
-    fleet: &Fleet,
-    corridor: &Corridor,
+    fleet: FleetId,
+    corridor: &mut Corridor,
     length: Length,
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
 ) -> Option<Vec<Freight>> {
     let here = &service.here;
+    let steps = super::tariffs::Steps::read(here, reader)?;
     let mut freight = vec![Freight::FREE; corridor.cargo.len()];
     if let Some(place) = here.field("tariff") {
         let tariff: Tariff = reader.quantity(&place)?;
         let own = here.or_self("tariff_of");
         for (class, charge) in freight.iter_mut().enumerate() {
-            let cargo = &corridor.cargo[class];
-            let applies = fleet.room[class].is_some() && own.field(&cargo.name).is_none();
-            if applies {
+            let carried = corridor.fleets[fleet.index()].room[class].is_some();
+            let applies = carried && own.field(&corridor.cargo[class].name).is_none();
+            if applies && steps.is_empty() {
                 *charge = charge_of(tariff, class, corridor, length, &place, reader)?;
+            } else if applies {
+                *charge = steps.charge((tariff, &place), class, length, corridor, reader)?;
             }
         }
     }
@@ -200,7 +203,7 @@ fn freight<'a>(
     Some(freight)
 }
 
-fn charge_of<'a>(
+pub(super) fn charge_of<'a>(
     tariff: Tariff,
     class: usize,
     corridor: &Corridor,

@@ -3,8 +3,8 @@
 use super::describe::{block, choice};
 use super::value::{Months, Random, Value, Weekdays};
 use crate::quantity::{
-    CarbonPrice, Count, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, PerKm, PerTime, Share,
-    Speed, StorageTariff, Tariff, UnitEmission, UnitMass, ValueOfTime,
+    CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Money, PerKm,
+    PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
 };
 use std::collections::BTreeMap;
 
@@ -93,6 +93,8 @@ block! {
         value: Option<Value<Tariff>> = "0: time costs nothing",
         /// What a day costs the shipper, as a share of the value.
         value_of_time: Option<Value<ValueOfTime>> = "0 %/d",
+        /// Hire of what the goods lie in, from their origin to their destination, paid to the hire of this class.
+        hire: Option<Value<StorageTariff>> = "0 USD",
         /// What handling at a terminal emits, as `"1.2 kg CO2e/t"` or `"14 kg CO2e/TEU"`, where the terminal does not say.
         hub_emission: Option<Value<UnitEmission>> = "0 kg CO2e/t",
     }
@@ -440,6 +442,16 @@ block! {
         berth: Option<String> = "none: it is worked anywhere",
         /// How a vehicle comes back for the next load.
         returns: Returns,
+        /// What a day of a vehicle costs those aboard, from its departure to its berth.
+        hire: Option<Value<DayRate>> = "0 USD/vehicle-d",
+        /// What a day of a vehicle costs a lot that keeps it at a berth, by the room of the lot.
+        demurrage: Option<Value<DayRate>> = "0 USD/vehicle-d",
+        /// Time to load a lot, and to unload it, that costs no demurrage.
+        free_time: Option<Value<Duration>> = "0 h",
+        /// What an empty trip costs the next load, as `"1.2 USD/vehicle-km"` or `"900 USD/vehicle"`.
+        empty_tariff: Option<Value<Tariff>> = "0 USD",
+        /// Who is paid for hire, demurrage and empty trips.
+        operator: Option<String> = "the fleet",
     }
 }
 
@@ -480,8 +492,23 @@ block! {
         tariff: Option<Value<Tariff>> = "0 USD",
         /// What the carrier charges instead for single cargo classes, by name.
         tariff_of: Map<Value<Tariff>> = "the tariff of all",
+        /// Other tariffs of all from a distance or a quantity on.
+        tariff_steps: Vec<TariffStep> = "none",
+        /// The least that a lot pays by the tariff of all.
+        minimum_charge: Option<Value<Money>> = "none",
         /// Who is paid.
         operator: Option<String> = "the service",
+    }
+}
+
+block! {
+    /// A step of a tariff. Beyond a distance only the kilometres beyond it are charged so; from a quantity on, all of
+    /// the lot is.
+    TariffStep {
+        /// Where it begins, as `"500 km"` or `"50 TEU"`.
+        from: Value<Threshold>,
+        /// What the carrier charges there.
+        tariff: Value<Tariff>,
     }
 }
 

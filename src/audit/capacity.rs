@@ -1,0 +1,115 @@
+//! A03: no more of anything is held than there is.
+
+use super::facts::Facts;
+use super::finding::{Findings, Rule};
+use super::record::{Kind, Record};
+use super::scene::Scene;
+use std::collections::HashMap;
+
+#[derive(Debug, Default)]
+pub(super) struct Capacity {
+    /// Units held, by resource and holder.
+    held: HashMap<String, HashMap<String, u64>>,
+    /// Units added by what opened, less those taken away by what closed, in part.
+    changed: HashMap<String, i64>,
+}
+
+impl Capacity {
+    pub(super) fn see(
+        &mut self,
+        line: u64,
+        record: &Record,
+        scene: &Scene,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        match record.kind {
+            Kind::Seize => {
+                self.seize(line, record, facts, findings);
+                self.as_large_as_it_is(line, record, scene, facts, findings);
+            }
+            Kind::Release => self.release(line, record, findings),
+            Kind::Deliver | Kind::TurnAway => self.nothing_left(line, record, findings),
+            Kind::Open | Kind::Close if record.units.is_some() => {
+                let units = i64::try_from(record.units()).unwrap_or(i64::MAX);
+                let signed = if record.kind == Kind::Open { units } else { -units };
+                *self.changed.entry(record.resource().to_owned()).or_default() += signed;
+            }
+            _ => {}
+        }
+    }
+
+    fn seize(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        let resource = record.resource();
+        let holders = self.held.entry(resource.to_owned()).or_default();
+        *holders.entry(record.holder().to_owned()).or_default() += record.units();
+        let held: u64 = holders.values().sum();
+        let Some(&most) = facts.capacity.get(resource) else {
+            return findings.skip(format!("the size of `{resource}` is not read from the scenario"));
+        };
+        let most = most.saturating_add_signed(self.changed.get(resource).copied().unwrap_or(0));
+        findings.hold(Rule::Capacity, line, held <= most, || {
+            (format!("{held} units of `{resource}` are held"), format!("at most {most}"))
+        });
+    }
+
+    /// A lot takes as many places in a store as its load units do, or all of them.
+    fn as_large_as_it_is(
+        &self,
+        line: u64,
+        record: &Record,
+        scene: &Scene,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        // A part that is split off keeps its part of the places.
+        if record.of() == "split" {
+            return;
+        }
+        let Some((terminal, store)) =
+            record.resource().strip_prefix("store:").and_then(|it| it.split_once('/'))
+        else {
+            return;
+        };
+        let Some((class, _)) = facts.cargo_of(record.lot()) else { return };
+        let use_of = facts.terminals.get(terminal).and_then(|terminal| terminal.stores.get(class));
+        let Some(places) = use_of.filter(|it| it.name == store).and_then(|it| it.places) else {
+            return findings.skip(format!("places that `{class}` takes in `{}`", record.resource()));
+        };
+        let (Some(lot), Some(&most)) = (scene.lot(record.lot()), facts.capacity.get(record.resource()))
+        else {
+            return;
+        };
+        let due = places.saturating_mul(lot.units).min(most);
+        findings.hold(Rule::Capacity, line, record.units() == due, || {
+            (format!("`{}` takes {} places in `{store}`", record.lot(), record.units()), format!("{due}"))
+        });
+    }
+
+    fn release(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        let holders = self.held.entry(record.resource().to_owned()).or_default();
+        let held = holders.get(record.holder()).copied().unwrap_or(0);
+        findings.hold(Rule::Capacity, line, record.units() <= held, || {
+            let what = format!(
+                "`{}` gives back {} units of `{}`",
+                record.holder(),
+                record.units(),
+                record.resource()
+            );
+            (what, format!("at most {held}, which it holds"))
+        });
+        match held.saturating_sub(record.units()) {
+            0 => drop(holders.remove(record.holder())),
+            rest => drop(holders.insert(record.holder().to_owned(), rest)),
+        }
+    }
+
+    fn nothing_left(&self, line: u64, record: &Record, findings: &mut Findings) {
+        let lot = record.lot();
+        let still = self.held.iter().find(|(_, holders)| holders.contains_key(lot));
+        findings.hold(Rule::Capacity, line, still.is_none(), || {
+            let resource = still.map(|(resource, _)| resource.as_str()).unwrap_or_default();
+            (format!("`{lot}` is gone and holds `{resource}`"), "released before".into())
+        });
+    }
+}

@@ -1,0 +1,142 @@
+//! A06: no work, no coming and no going where it is closed, by the scenario's calendar and by the
+//! storms of the trace; and work ends when it should.
+
+use super::facts::Facts;
+use super::finding::{Findings, Rule};
+use super::record::{Kind, Record};
+use std::collections::HashMap;
+
+/// Steps done at a vehicle's berth; the others are done in the yard.
+const AT_BERTH: [&str; 2] = ["unload", "load"];
+
+/// A piece of work.
+#[derive(Debug)]
+struct Work {
+    begin: u64,
+    span: u64,
+    facility: Option<String>,
+    pauses: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Closed {
+    /// Closures told so far, by facility: beginning, end (the end of time while it lasts), cause.
+    told: HashMap<String, Vec<(u64, u64, String)>>,
+    /// Work under way, by who is worked on and at what.
+    work: HashMap<(String, String), Work>,
+}
+
+impl Closed {
+    pub(super) fn see(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        match record.kind {
+            Kind::Close if record.units.is_none() => self.close(line, record, facts, findings),
+            Kind::Open if record.units.is_none() => {
+                let told = self.told.entry(record.resource().to_owned()).or_default();
+                if let Some(last) = told.last_mut() {
+                    last.1 = record.ms;
+                }
+            }
+            Kind::Begin => self.begin(line, record, facts, findings),
+            Kind::End => self.end_of_work(line, record, findings),
+            Kind::Enter => self.open("enters", record.resource(), line, record, facts, findings),
+            Kind::Depart => {
+                if let Some(berth) = facts.berth_at(record.place(), record.vehicle()) {
+                    self.open("leaves", &berth, line, record, facts, findings);
+                }
+            }
+            // An empty vehicle comes in without waiting.
+            Kind::Arrive if !record.of().is_empty() => {
+                if let Some(berth) = facts.berth_at(record.place(), record.vehicle()) {
+                    self.open("comes in to", &berth, line, record, facts, findings);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        let resource = record.resource();
+        let cause = record.cause.clone().unwrap_or_default();
+        if let Some(hours) = facts.hours.get(resource)
+            && cause != "weather"
+        {
+            let sound = hours.closed_at(record.ms).is_some();
+            findings.hold(Rule::Closed, line, sound, || {
+                (format!("`{resource}` closes for {cause}"), "open, by the scenario".into())
+            });
+        }
+        self.told.entry(resource.to_owned()).or_default().push((record.ms, u64::MAX, cause));
+    }
+
+    /// What has to be open for a piece of work.
+    fn facility(record: &Record, facts: &Facts) -> Option<String> {
+        if record.resource().starts_with("border:") {
+            return Some(record.resource().to_owned());
+        }
+        if AT_BERTH.contains(&record.of()) {
+            return facts.berth_at(record.place(), record.vehicle());
+        }
+        facts.terminal_at(record.place()).map(|(name, _)| format!("yard:{name}"))
+    }
+
+    fn begin(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        let facility = Self::facility(record, facts);
+        if let Some(facility) = &facility {
+            self.open("is worked at", facility, line, record, facts, findings);
+        }
+        let at_border = record.resource().starts_with("border:");
+        let pauses =
+            at_border || facts.terminal_at(record.place()).is_some_and(|(_, terminal)| terminal.pauses);
+        let work = Work { begin: record.ms, span: record.span(), facility, pauses };
+        self.work.insert((record.holder().to_owned(), record.resource().to_owned()), work);
+    }
+
+    /// Something happens that may only happen while a facility is open.
+    fn open(
+        &self,
+        does: &str,
+        facility: &str,
+        line: u64,
+        record: &Record,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        let by_trace = self.told.get(facility).and_then(|told| told.last());
+        let by_trace = by_trace.filter(|(_, to, _)| record.ms < *to).map(|(_, _, cause)| cause.as_str());
+        let by_date = facts.hours.get(facility).and_then(|hours| hours.closed_at(record.ms));
+        let closed = by_trace.or(by_date);
+        findings.hold(Rule::Closed, line, closed.is_none(), || {
+            let cause = closed.unwrap_or_default();
+            let what = format!("`{}` {does} `{facility}`, closed for {cause}", record.holder());
+            (what, "not before it opens".into())
+        });
+    }
+
+    fn end_of_work(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        let key = (record.holder().to_owned(), record.resource().to_owned());
+        let Some(Work { begin, span, facility, pauses }) = self.work.remove(&key) else {
+            return findings.hold(Rule::Closed, line, false, || {
+                (
+                    format!("work on `{}` ends that had not begun", record.holder()),
+                    "a record `begin` before".into(),
+                )
+            });
+        };
+        let mut due = begin + span;
+        if pauses && let Some(told) = facility.as_ref().and_then(|facility| self.told.get(facility)) {
+            let first = told.partition_point(|&(_, to, _)| to <= begin);
+            for (from, to, _) in told.get(first..).unwrap_or_default() {
+                if *from >= due {
+                    break;
+                }
+                due = due.saturating_add(to - from);
+            }
+        }
+        findings.hold(Rule::Closed, line, record.ms == due, || {
+            (
+                format!("work of {span} ms on `{}` ends at {} ms", record.holder(), record.ms),
+                format!("{due} ms"),
+            )
+        });
+    }
+}

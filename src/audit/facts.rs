@@ -1,0 +1,342 @@
+//! What the scenario promises: capacities, prices, hours and places, read from its text.
+//!
+//! Only what the rules compare the trace with is read, and nothing is refused: what cannot be read here is
+//! `None`, and what depends on it is told as not checked.
+
+use super::hours::Hours;
+use super::page::Page;
+use super::units::{self, Counted, Per, Price};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+type Map<T> = BTreeMap<String, T>;
+
+/// The whole scenario, as far as the auditor reads it.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) horizon: u64,
+    /// The terminal at each node, if it has one.
+    pub(super) nodes: Map<Option<String>>,
+    pub(super) cargo: Map<Cargo>,
+    pub(super) links: Map<Link>,
+    pub(super) terminals: Map<Terminal>,
+    pub(super) borders: Map<Border>,
+    pub(super) fleets: Map<Fleet>,
+    pub(super) services: Map<Service>,
+    pub(super) demand: Map<Demand>,
+    /// What can be held, by the names of the trace: `berth:Aktau port/quay`.
+    pub(super) capacity: Map<u64>,
+    /// When it is open.
+    pub(super) hours: Map<Hours>,
+}
+
+#[derive(Debug)]
+pub(super) struct Cargo {
+    pub(super) unit: Counted,
+    pub(super) tonnes: f64,
+    /// What a day costs the shipper of one load unit (USD).
+    pub(super) usd_a_day: f64,
+}
+
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) ends: [String; 2],
+    pub(super) km: f64,
+    /// Least time between two departures in one direction (ms).
+    pub(super) headway: Option<f64>,
+    /// The crossing that goods pass before they enter it.
+    pub(super) border: Option<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Terminal {
+    pub(super) payee: String,
+    pub(super) pauses: bool,
+    pub(super) berths: Vec<String>,
+    /// The store of each cargo class.
+    pub(super) stores: Map<Store>,
+    /// Fees by cargo class and step.
+    pub(super) fees: BTreeMap<(String, String), Option<Price>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    pub(super) name: String,
+    /// Places that one load unit takes.
+    pub(super) places: Option<u64>,
+    pub(super) free_time: u64,
+    pub(super) price: Option<Price>,
+}
+
+#[derive(Debug)]
+pub(super) struct Border {
+    /// What the crossing and each of its sides charge, and who takes it.
+    pub(super) fees: Vec<(String, Option<Price>)>,
+}
+
+#[derive(Debug)]
+pub(super) struct Fleet {
+    pub(super) vehicles: Option<u64>,
+    pub(super) at_once: bool,
+    pub(super) berth: Option<String>,
+    /// Load units of each class that fill a vehicle.
+    pub(super) carries: Map<f64>,
+}
+
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) from: String,
+    pub(super) fleet: String,
+    pub(super) km: f64,
+    pub(super) payee: String,
+    pub(super) tariff: Option<Price>,
+    pub(super) tariff_of: Map<Price>,
+}
+
+#[derive(Debug)]
+pub(super) struct Demand {
+    pub(super) cargo: String,
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+impl Facts {
+    /// Reads the scenario; `None` if it has no date or no horizon, without which nothing can be audited.
+    pub(super) fn read(page: Page<'_>) -> Option<Self> {
+        let start: Date = page.said("start")?.parse().ok()?;
+        let mut facts = Self {
+            horizon: units::span(&page.said("horizon")?)?,
+            nodes: page
+                .section("nodes")
+                .map(|(name, node)| (name.to_owned(), node.said("terminal")))
+                .collect(),
+            cargo: all(page, "cargo", |_, page| cargo(page)),
+            links: all(page, "links", |_, page| link(page)),
+            terminals: Map::new(),
+            borders: all(page, "borders", |name, page| Some(border(name, page))),
+            fleets: Map::new(),
+            services: Map::new(),
+            demand: all(page, "demand", |_, page| {
+                Some(Demand { cargo: page.said("cargo")?, from: page.said("from")?, to: page.said("to")? })
+            }),
+            capacity: Map::new(),
+            hours: Map::new(),
+        };
+        facts.terminals = all(page, "terminals", |name, page| Some(terminal(name, page, &facts.cargo)));
+        facts.fleets = all(page, "fleets", |_, page| Some(fleet(page, &facts.cargo)));
+        facts.services = all(page, "services", |name, page| service(name, page, &facts.links));
+        facts.count(page);
+        facts.open(page, start);
+        Some(facts)
+    }
+
+    /// How much of everything there is.
+    fn count(&mut self, page: Page<'_>) {
+        let mut add = |key: String, count: Option<u64>| {
+            if let Some(count) = count {
+                self.capacity.insert(key, count);
+            }
+        };
+        let whole =
+            |page: Page<'_>, field| page.said(field).and_then(|text| units::number(&text)).map(|n| n as u64);
+        for (terminal, page) in page.section("terminals") {
+            for (name, berth) in page.section("berths") {
+                add(format!("berth:{terminal}/{name}"), whole(berth, "count"));
+            }
+            for (name, pool) in page.section("equipment") {
+                add(format!("equipment:{terminal}/{name}"), whole(pool, "count"));
+            }
+            for (name, store) in page.section("storage") {
+                let size = store.said("capacity").and_then(|text| units::volume(&text));
+                let places = size.map(|(size, of)| if of == Counted::Tonne { size * 1000.0 } else { size });
+                add(format!("store:{terminal}/{name}"), places.map(|places| places.round() as u64));
+            }
+        }
+        for (name, border) in page.section("borders") {
+            add(format!("border:{name}"), whole(border, "servers"));
+            for (country, side) in border.section("sides") {
+                for (agency, page) in side.section("agencies") {
+                    add(format!("border:{name}/{country} {agency}"), whole(page, "servers"));
+                }
+            }
+        }
+    }
+
+    /// When everything is open by date and hour.
+    fn open(&mut self, page: Page<'_>, start: Date) {
+        for (terminal, page) in page.section("terminals") {
+            self.opens(format!("yard:{terminal}"), Hours::of(page, start));
+            for (name, berth) in page.section("berths") {
+                self.opens(format!("berth:{terminal}/{name}"), Hours::of(berth, start));
+            }
+        }
+        for (name, link) in page.section("links") {
+            self.opens(format!("link:{name}"), Hours::of(link, start));
+        }
+        for (name, border) in page.section("borders") {
+            self.opens(format!("border:{name}"), Hours::of(border, start));
+            if let Some(papers) = border.get("documents") {
+                self.opens(format!("papers:{name}"), Hours::of(papers, start));
+            }
+            for (country, side) in border.section("sides") {
+                for (agency, page) in side.section("agencies") {
+                    let hours = Hours::within(page, border, start);
+                    self.opens(format!("border:{name}/{country} {agency}"), hours);
+                }
+            }
+        }
+    }
+
+    fn opens(&mut self, what: String, hours: Option<Hours>) {
+        if let Some(hours) = hours {
+            self.hours.insert(what, hours);
+        }
+    }
+
+    /// The cargo class of a lot, by the stream it is named after.
+    pub(super) fn cargo_of(&self, lot: &str) -> Option<(&str, &Cargo)> {
+        let demand = self.demand_of(lot)?;
+        Some((demand.cargo.as_str(), self.cargo.get(&demand.cargo)?))
+    }
+
+    pub(super) fn demand_of(&self, lot: &str) -> Option<&Demand> {
+        self.demand.get(lot.rsplit_once('#')?.0)
+    }
+
+    pub(super) fn fleet_of(&self, vehicle: &str) -> Option<&Fleet> {
+        self.fleets.get(vehicle.rsplit_once('#')?.0)
+    }
+
+    /// The terminal at a node.
+    pub(super) fn terminal_at(&self, node: &str) -> Option<(&str, &Terminal)> {
+        let name = self.nodes.get(node)?.as_deref()?;
+        Some((name, self.terminals.get(name)?))
+    }
+
+    /// The berths that a vehicle takes at a node, by their name in the trace.
+    pub(super) fn berth_at(&self, node: &str, vehicle: &str) -> Option<String> {
+        let kind = self.fleet_of(vehicle)?.berth.as_deref()?;
+        let (name, terminal) = self.terminal_at(node)?;
+        terminal.berths.iter().any(|berth| berth == kind).then(|| format!("berth:{name}/{kind}"))
+    }
+}
+
+impl Cargo {
+    /// What one load unit pays at a price; `None` for a price by the vehicle, or in another unit.
+    pub(super) fn usd(&self, price: Price, km: f64) -> Option<f64> {
+        let distance = if price.km { km } else { 1.0 };
+        match price.per {
+            Per::Load(Counted::Tonne) => Some(price.usd * self.tonnes * distance),
+            Per::Load(of) if of == self.unit => Some(price.usd * distance),
+            _ => None,
+        }
+    }
+}
+
+fn all<'a, T>(page: Page<'a>, section: &str, read: impl Fn(&str, Page<'a>) -> Option<T>) -> Map<T> {
+    page.section(section).filter_map(|(name, page)| Some((name.to_owned(), read(name, page)?))).collect()
+}
+
+fn payee(name: &str, page: Page<'_>) -> String {
+    page.said("operator").unwrap_or_else(|| name.to_owned())
+}
+
+fn price(page: Page<'_>, field: &str) -> Option<Price> {
+    units::price(&page.said(field)?)
+}
+
+fn cargo(page: Page<'_>) -> Option<Cargo> {
+    let unit = match page.get("unit")?.word() {
+        "Teu" => Counted::Teu,
+        "Wagon" => Counted::Wagon,
+        "Truck" => Counted::Truck,
+        "Tonne" => Counted::Tonne,
+        _ => return None,
+    };
+    let tonnes = match page.said("mass") {
+        Some(text) => units::mass(&text)?,
+        None => 1.0,
+    };
+    let plain = Cargo { unit, tonnes, usd_a_day: 0.0 };
+    let value = price(page, "value").and_then(|value| plain.usd(value, 0.0)).unwrap_or(0.0);
+    let share = page.said("value_of_time").and_then(|text| units::share_a_day(&text)).unwrap_or(0.0);
+    Some(Cargo { usd_a_day: value * share, ..plain })
+}
+
+fn border(name: &str, page: Page<'_>) -> Border {
+    let crossing = payee(name, page);
+    let sides = page.section("sides");
+    let of_sides =
+        sides.map(|(_, side)| (side.said("operator").unwrap_or(crossing.clone()), price(side, "fee")));
+    Border { fees: [(crossing.clone(), price(page, "fee"))].into_iter().chain(of_sides).collect() }
+}
+
+fn link(page: Page<'_>) -> Option<Link> {
+    Some(Link {
+        ends: [page.said("from")?, page.said("to")?],
+        km: units::km(&page.said("length")?)?,
+        headway: page.said("paths").and_then(|text| units::interval(&text)),
+        border: page.said("border"),
+    })
+}
+
+fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
+    let mut stores = Map::new();
+    for (store, written) in page.section("storage") {
+        let counted = written.said("capacity").and_then(|text| units::volume(&text)).map(|(_, of)| of);
+        let free = written.said("free_time").and_then(|text| units::span(&text)).unwrap_or(0);
+        for class in written.list("holds").filter_map(Page::text) {
+            let places = classes.get(&class).and_then(|cargo| match counted? {
+                Counted::Tonne => Some(((cargo.tonnes * 1000.0).round() as u64).max(1)),
+                of => (of == cargo.unit).then_some(1),
+            });
+            let price = price(written, "tariff");
+            stores.insert(class, Store { name: store.to_owned(), places, free_time: free, price });
+        }
+    }
+    let mut fees = BTreeMap::new();
+    for (class, handling) in page.section("handling") {
+        for (step, operation) in handling.entries() {
+            fees.insert((class.to_owned(), step.to_owned()), price(operation, "fee"));
+        }
+    }
+    Terminal {
+        payee: payee(name, page),
+        pauses: page.get("at_closing").is_some_and(|policy| policy.word() == "Pause"),
+        berths: page.section("berths").map(|(name, _)| name.to_owned()).collect(),
+        stores,
+        fees,
+    }
+}
+
+fn fleet(page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
+    let mut carries = Map::new();
+    for (class, room) in page.section("carries") {
+        let Some(cargo) = classes.get(class) else { continue };
+        let Some((amount, of)) = room.text().and_then(|text| units::volume(&text)) else { continue };
+        let amount = if of == cargo.unit { amount } else { amount / cargo.tonnes };
+        carries.insert(class.to_owned(), (amount + 1e-9).floor());
+    }
+    Fleet {
+        vehicles: page.said("vehicles").and_then(|text| units::number(&text)).map(|count| count as u64),
+        at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce"),
+        berth: page.said("berth"),
+        carries,
+    }
+}
+
+fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
+    let along = page.list("along").filter_map(Page::text);
+    let km = along.map(|link| links.get(&link).map(|link| link.km)).sum::<Option<f64>>()?;
+    let of = page.section("tariff_of");
+    Some(Service {
+        from: page.said("from")?,
+        fleet: page.said("fleet")?,
+        km,
+        payee: payee(name, page),
+        tariff: price(page, "tariff"),
+        tariff_of: of
+            .filter_map(|(class, price)| Some((class.to_owned(), units::price(&price.text()?)?)))
+            .collect(),
+    })
+}

@@ -1,0 +1,114 @@
+//! A08: the hours of each lot sum to its time in the corridor, to the millisecond, and those that
+//! can be told from where it was (moving, handling, documents) are what was booked.
+
+use super::finding::{Findings, Rule};
+use super::record::{Kind, Record};
+use super::scene::Scene;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Causes that pass on vehicles and in work alone; others also pass while waiting in yards.
+const CAUSES: [&str; 8] =
+    ["moving", "handling", "documents", "path", "customs", "inspection", "gauge_change", "berth"];
+
+type Causes = BTreeMap<String, u64>;
+
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    booked: HashMap<String, Causes>,
+    /// What was booked on each vehicle since it left.
+    trips: HashMap<String, Causes>,
+    /// What each lot did, by what its records say.
+    done: HashMap<String, Causes>,
+    /// When each vehicle entered the link that it is on, and its time on links since it left.
+    on_links: HashMap<String, (u64, u64)>,
+    /// Vehicles with lots aboard, none of which has come off yet.
+    loading: HashSet<String>,
+}
+
+impl Ledger {
+    pub(super) fn see(&mut self, line: u64, record: &Record, scene: &Scene, findings: &mut Findings) {
+        match record.kind {
+            Kind::Book => self.book(record),
+            Kind::Board => self.board(record),
+            Kind::Enter => self.on_links.entry(record.vehicle().to_owned()).or_default().0 = record.ms,
+            Kind::Leave => {
+                let (entered, sum) = self.on_links.entry(record.vehicle().to_owned()).or_default();
+                *sum += record.ms.saturating_sub(*entered);
+            }
+            Kind::Alight => self.alight(record),
+            Kind::Begin if record.lot.is_some() => {
+                let cause = if record.of() == "formalities" { "documents" } else { "handling" };
+                *self.done_by(record.lot()).entry(cause.to_owned()).or_default() += record.span();
+            }
+            Kind::Split => {
+                let whole = self.done.get(record.of()).cloned().unwrap_or_default();
+                self.done.insert(record.lot().to_owned(), whole);
+            }
+            Kind::Deliver => self.deliver(line, record, scene, findings),
+            Kind::TurnAway => self.forget(record.lot()),
+            _ => {}
+        }
+    }
+
+    /// The first lot that comes aboard begins a trip.
+    fn board(&mut self, record: &Record) {
+        let vehicle = record.vehicle();
+        if self.loading.insert(vehicle.to_owned()) {
+            self.trips.insert(vehicle.to_owned(), Causes::new());
+            self.on_links.insert(vehicle.to_owned(), (record.ms, 0));
+        }
+    }
+
+    fn book(&mut self, record: &Record) {
+        let cause = record.cause.clone().unwrap_or_default();
+        let book = match &record.lot {
+            Some(lot) => self.booked.entry(lot.clone()),
+            None => self.trips.entry(record.vehicle().to_owned()),
+        };
+        *book.or_default().entry(cause).or_default() += record.span();
+    }
+
+    fn done_by(&mut self, lot: &str) -> &mut Causes {
+        self.done.entry(lot.to_owned()).or_default()
+    }
+
+    /// A lot takes over what its vehicle did, and what was booked on that.
+    fn alight(&mut self, record: &Record) {
+        let vehicle = record.vehicle();
+        self.loading.remove(vehicle);
+        let moving = self.on_links.get(vehicle).map_or(0, |(_, sum)| *sum);
+        let mut trip = self.trips.get(vehicle).cloned().unwrap_or_default();
+        trip.insert("moving".to_owned(), moving);
+        let done = self.done_by(record.lot());
+        for (cause, span) in trip {
+            *done.entry(cause).or_default() += span;
+        }
+    }
+
+    fn deliver(&mut self, line: u64, record: &Record, scene: &Scene, findings: &mut Findings) {
+        let lot = record.lot();
+        let booked = self.booked.get(lot).cloned().unwrap_or_default();
+        let Some(appeared) = scene.lot(lot).map(|lot| lot.appeared) else { return };
+        let transit = record.ms.saturating_sub(appeared);
+        let sum: u64 = booked.values().sum();
+        findings.hold(Rule::Hours, line, sum == transit, || {
+            (format!("{sum} ms are booked on `{lot}`"), format!("{transit} ms, its time in the corridor"))
+        });
+        findings.hold(Rule::Hours, line, record.span() == transit, || {
+            (format!("`{lot}` is delivered after {} ms", record.span()), format!("{transit} ms"))
+        });
+        let done = self.done.get(lot).cloned().unwrap_or_default();
+        for cause in CAUSES {
+            let [booked, done] = [&booked, &done].map(|of| of.get(cause).copied().unwrap_or(0));
+            findings.hold(Rule::Hours, line, booked == done, || {
+                (format!("{booked} ms of {cause} are booked on `{lot}`"), format!("{done} ms"))
+            });
+        }
+        self.forget(lot);
+    }
+
+    fn forget(&mut self, lot: &str) {
+        self.booked.remove(lot);
+        self.done.remove(lot);
+    }
+}

@@ -1,0 +1,178 @@
+//! A10: every dollar follows from the tariffs of the scenario: what falls due when something happens
+//! is booked, and nothing else.
+
+use super::dollars::usd;
+use super::facts::{Cargo, Facts};
+use super::finding::{Findings, Rule};
+use super::record::{Kind, Record};
+use super::scene::Scene;
+use super::units::{Per, Price};
+use std::collections::{BTreeMap, HashMap};
+
+const DAY: f64 = 86_400_000.0;
+
+/// What is due less what is booked (millionths of a dollar), how large it was, and how many bookings.
+#[derive(Clone, Copy, Debug, Default)]
+struct Balance {
+    due: f64,
+    booked: i64,
+    parts: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Tariff {
+    /// By lot, and by payee and what is paid for.
+    balances: HashMap<String, BTreeMap<(String, String), Balance>>,
+    /// When each lot came into the store that it lies in.
+    stored: HashMap<String, u64>,
+}
+
+impl Tariff {
+    pub(super) fn see(
+        &mut self,
+        line: u64,
+        record: &Record,
+        scene: &Scene,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        match record.kind {
+            Kind::Pay if record.of() == "carbon" => {
+                findings.skip("the price of carbon: a trace holds no emissions")
+            }
+            Kind::Pay if record.of() != "split" => self.pay(record),
+            Kind::Alight => self.freight(record, scene, facts),
+            Kind::End if record.lot.is_some() => self.work(record, scene, facts),
+            Kind::Enter => self.border(record, scene, facts),
+            Kind::Seize if record.resource().starts_with("store:") && record.of() != "split" => {
+                self.stored.insert(record.lot().to_owned(), record.ms);
+            }
+            Kind::Release if record.resource().starts_with("store:") && record.of() != "split" => {
+                self.storage(record, scene, facts);
+            }
+            Kind::Split => {
+                if let Some(&since) = self.stored.get(record.of()) {
+                    self.stored.insert(record.lot().to_owned(), since);
+                }
+            }
+            Kind::Deliver => self.deliver(line, record, scene, facts, findings),
+            Kind::TurnAway => drop(self.balances.remove(record.lot())),
+            _ => {}
+        }
+    }
+
+    fn balance(&mut self, lot: &str, payee: &str, of: &str) -> &mut Balance {
+        let book = self.balances.entry(lot.to_owned()).or_default();
+        book.entry((payee.to_owned(), of.to_owned())).or_default()
+    }
+
+    fn pay(&mut self, record: &Record) {
+        let payee = record.payee.clone().unwrap_or_default();
+        let balance = self.balance(record.lot(), &payee, record.of());
+        balance.booked += record.amount.unwrap_or(0);
+        balance.parts += 1;
+    }
+
+    fn owe(&mut self, lot: &str, payee: &str, of: &str, dollars: f64) {
+        self.balance(lot, payee, of).due += dollars * 1e6;
+    }
+
+    fn freight(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+        let lot = record.lot();
+        let Some(service) = scene.trip(record.vehicle()).and_then(|trip| facts.services.get(&trip.service))
+        else {
+            return;
+        };
+        let Some((class, cargo)) = facts.cargo_of(lot) else { return };
+        let Some(price) = service.tariff_of.get(class).copied().or(service.tariff) else { return };
+        if let Some(dollars) = charge(price, lot, cargo, record, service.km, scene, facts) {
+            self.owe(lot, &service.payee, "freight", dollars);
+        }
+    }
+
+    /// The fee of a piece of work.
+    fn work(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+        let lot = record.lot();
+        let (Some((_, terminal)), Some((class, cargo))) =
+            (facts.terminal_at(record.place()), facts.cargo_of(lot))
+        else {
+            return;
+        };
+        let Some(units) = scene.lot(lot).map(|lot| lot.units as f64) else { return };
+        let price = terminal.fees.get(&(class.to_owned(), record.of().to_owned())).copied().flatten();
+        if let Some(dollars) = price.and_then(|price| cargo.usd(price, 0.0)) {
+            self.owe(lot, &terminal.payee, record.of(), dollars * units);
+        }
+    }
+
+    /// Goods that enter a link have passed its border crossing and all sides of it.
+    fn border(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+        let link = record.resource().strip_prefix("link:").and_then(|link| facts.links.get(link));
+        let border = link.and_then(|link| facts.borders.get(link.border.as_ref()?));
+        let (Some(border), Some(trip)) = (border, scene.trip(record.vehicle())) else { return };
+        for (payee, fee) in &border.fees {
+            for (lot, _) in &trip.left_with {
+                let (Some(fee), Some((_, cargo))) = (*fee, facts.cargo_of(lot)) else { continue };
+                if let Some(dollars) = charge(fee, lot, cargo, record, 0.0, scene, facts) {
+                    self.owe(lot, payee, "border", dollars);
+                }
+            }
+        }
+    }
+
+    fn storage(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+        let lot = record.lot();
+        let (Some(since), Some(units)) =
+            (self.stored.remove(lot), scene.lot(lot).map(|lot| lot.units as f64))
+        else {
+            return;
+        };
+        let Some((class, cargo)) = facts.cargo_of(lot) else { return };
+        let terminal = record.resource().strip_prefix("store:").and_then(|name| name.split_once('/'));
+        let Some(terminal) = terminal.and_then(|(terminal, _)| facts.terminals.get(terminal)) else { return };
+        let Some(store) = terminal.stores.get(class) else { return };
+        let charged = record.ms.saturating_sub(since).saturating_sub(store.free_time);
+        let a_day = store.price.map(|price| Price { day: false, ..price });
+        if let Some(a_day) = a_day.and_then(|price| cargo.usd(price, 0.0)) {
+            self.owe(lot, &terminal.payee, "storage", a_day * charged as f64 / DAY * units);
+        }
+    }
+
+    fn deliver(&mut self, line: u64, record: &Record, scene: &Scene, facts: &Facts, findings: &mut Findings) {
+        let name = record.lot();
+        if let (Some((_, cargo)), Some(lot)) = (facts.cargo_of(name), scene.lot(name)) {
+            let days = record.ms.saturating_sub(lot.appeared) as f64 / DAY;
+            self.owe(name, "shipper's time", "time", cargo.usd_a_day * lot.units as f64 * days);
+        }
+        for ((payee, of), balance) in self.balances.remove(name).unwrap_or_default() {
+            let slack = 1.0 + f64::from(balance.parts) + balance.due.abs() * 1e-9;
+            let sound = (balance.due - balance.booked as f64).abs() <= slack;
+            findings.hold(Rule::Tariff, line, sound, || {
+                let what = format!("`{name}` pays `{payee}` {} for {of}", usd(balance.booked));
+                (what, usd(balance.due.round() as i64))
+            });
+        }
+        self.stored.remove(name);
+    }
+}
+
+/// What a price by the load unit or by the vehicle comes to for one lot (USD).
+fn charge(
+    price: Price,
+    lot: &str,
+    cargo: &Cargo,
+    record: &Record,
+    km: f64,
+    scene: &Scene,
+    facts: &Facts,
+) -> Option<f64> {
+    if price.per != Per::Vehicle {
+        return Some(cargo.usd(price, km)? * scene.lot(lot)?.units as f64);
+    }
+    let fleet = facts.fleet_of(record.vehicle())?;
+    let room = |lot: &str, units: u64| Some(units as f64 / fleet.carries.get(facts.cargo_of(lot)?.0)?);
+    let trip = scene.trip(record.vehicle())?;
+    let all: f64 = trip.left_with.iter().filter_map(|(lot, units)| room(lot, *units)).sum();
+    let distance = if price.km { km } else { 1.0 };
+    Some(price.usd * distance * room(lot, scene.lot(lot)?.units)? / all)
+}

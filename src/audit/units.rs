@@ -1,0 +1,174 @@
+//! Quantities as a scenario spells them, read without the program's own reader: the auditor would
+//! not notice a wrong unit otherwise.
+
+/// A number and the unit behind it.
+fn parts(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || "+-._eE".contains(c))).unwrap_or(text.len());
+    // `5 d` and `5e3 d`, but not `5 empty`: an exponent has digits.
+    let number = text[..end].replace('_', "");
+    Some((number.parse().ok()?, text[end..].trim()))
+}
+
+/// A bare number.
+pub(super) fn number(text: &str) -> Option<f64> {
+    parts(text).filter(|(_, unit)| unit.is_empty()).map(|(number, _)| number)
+}
+
+fn ms(unit: &str) -> Option<f64> {
+    let seconds = match unit {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "min" => 60.0,
+        "h" => 3_600.0,
+        "d" => 86_400.0,
+        "wk" => 604_800.0,
+        "yr" => 31_536_000.0,
+        _ => return None,
+    };
+    Some(seconds * 1_000.0)
+}
+
+/// A span of time in whole milliseconds.
+pub(super) fn span(text: &str) -> Option<u64> {
+    let (number, unit) = parts(text)?;
+    Some((number * ms(unit)?).round() as u64)
+}
+
+/// The time between two of so many a day, in milliseconds: `4 /d`.
+pub(super) fn interval(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let unit = unit.strip_prefix('/').or_else(|| unit.rsplit_once('/').map(|(_, per)| per))?;
+    Some(ms(unit.trim())? / number)
+}
+
+/// Kilometres.
+pub(super) fn km(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    Some(number * km_of(unit)?)
+}
+
+fn km_of(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "km" => 1.0,
+        "m" => 0.001,
+        "nmi" => 1.852,
+        "mi" => 1.609_344,
+        _ => return None,
+    })
+}
+
+/// What goods are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Teu,
+    Wagon,
+    Truck,
+    Tonne,
+}
+
+/// How many of which make one of this unit.
+fn counted(unit: &str) -> Option<(f64, Counted)> {
+    Some(match unit {
+        "TEU" => (1.0, Counted::Teu),
+        "FEU" => (2.0, Counted::Teu),
+        "kTEU" => (1e3, Counted::Teu),
+        "wagon" | "wagons" => (1.0, Counted::Wagon),
+        "truck" | "trucks" => (1.0, Counted::Truck),
+        "kg" => (1e-3, Counted::Tonne),
+        "t" => (1.0, Counted::Tonne),
+        "kt" => (1e3, Counted::Tonne),
+        "Mt" => (1e6, Counted::Tonne),
+        _ => return None,
+    })
+}
+
+/// An amount of goods.
+pub(super) fn volume(text: &str) -> Option<(f64, Counted)> {
+    let (number, unit) = parts(text)?;
+    let (factor, of) = counted(unit)?;
+    Some((number * factor, of))
+}
+
+/// Tonnes a load unit: `13 t/TEU`.
+pub(super) fn mass(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (mass, per) = unit.split_once('/')?;
+    let ((tonnes, Counted::Tonne), (units, _)) = (counted(mass)?, counted(per)?) else { return None };
+    Some(number * tonnes / units)
+}
+
+/// What a price is counted by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Per {
+    Vehicle,
+    Load(Counted),
+}
+
+/// A price: dollars for each of something, over a kilometre or a day where it says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Price {
+    pub(super) usd: f64,
+    pub(super) per: Per,
+    pub(super) km: bool,
+    pub(super) day: bool,
+}
+
+/// A price, as `0.04 USD/t-km` or `2 USD/TEU-d`.
+pub(super) fn price(text: &str) -> Option<Price> {
+    let (number, unit) = parts(text)?;
+    let (money, per) = unit.split_once('/')?;
+    let scale = match money {
+        "USD" => 1.0,
+        "kUSD" => 1e3,
+        "MUSD" => 1e6,
+        _ => return None,
+    };
+    let mut price = Price { usd: number * scale, per: Per::Vehicle, km: false, day: false };
+    for part in per.split(['-', '/', '·', '*']) {
+        if let Some(km) = km_of(part) {
+            price.usd /= km;
+            price.km = true;
+        } else if let Some((many, of)) = counted(part) {
+            price.usd /= many;
+            price.per = Per::Load(of);
+        } else if let Some(span) = ms(part) {
+            price.usd *= 86_400_000.0 / span;
+            price.day = true;
+        } else if !["vehicle", "train", "vessel", "trip"].contains(&part.trim_end_matches('s')) {
+            return None;
+        }
+    }
+    Some(price)
+}
+
+/// A share a day, as `0.6 %/d`.
+pub(super) fn share_a_day(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (share, per) = unit.split_once('/')?;
+    let share = if share.trim() == "%" { 0.01 } else { 1.0 };
+    Some(number * share * 86_400_000.0 / ms(per.trim())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_read() {
+        assert_eq!(span("1.5 d"), Some(129_600_000));
+        assert_eq!(interval("6 /d"), Some(14_400_000.0));
+        assert_eq!(km("233 nmi"), Some(431.516));
+        assert_eq!(volume("2_000 TEU"), Some((2000.0, Counted::Teu)));
+        assert_eq!(volume("30 kt"), Some((30_000.0, Counted::Tonne)));
+        assert_eq!(mass("13 t/TEU"), Some(13.0));
+        assert_eq!(number("14"), Some(14.0));
+        assert_eq!(span("14"), None);
+        let by_km = Price { usd: 0.04, per: Per::Load(Counted::Tonne), km: true, day: false };
+        assert_eq!(price("0.04 USD/t-km"), Some(by_km));
+        let by_day = Price { usd: 2.0, per: Per::Load(Counted::Teu), km: false, day: true };
+        assert_eq!(price("2 USD/TEU-d"), Some(by_day));
+        assert_eq!(price("9_000 USD/vehicle").map(|price| price.per), Some(Per::Vehicle));
+        assert!((share_a_day("0.6 %/d").unwrap() - 0.006).abs() < 1e-15);
+    }
+}

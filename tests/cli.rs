@@ -110,6 +110,9 @@ fn help_is_complete() {
         &["compare", "--help"],
         &["check", "--help"],
         &["preview", "--help"],
+        &["trace", "--help"],
+        &["why", "--help"],
+        &["audit", "--help"],
         &["explain", "--help"],
     ];
     let pages = pages.map(|args| format!("$ keruen {}\n{}", args.join(" "), run(args).well()));
@@ -626,4 +629,58 @@ mod unix {
     fn measured(json: &Value) -> &Value {
         &json["measures"]
     }
+}
+
+#[test]
+fn a_trace_is_one_object_a_line_and_passes_the_audit() {
+    let folder = TempDir::new().unwrap();
+    let trace = run(&["trace", CORRIDOR, "--replication", "2"]).well();
+    let lines: Vec<Value> = trace.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["kind"], &lines[0]["replication"]), (&Value::from("trace"), &Value::from(2)));
+    assert_eq!(lines.last().unwrap()["kind"], "horizon");
+    std::fs::write(path(&folder, "sound.jsonl"), &trace).unwrap();
+    let page = run(&["audit", CORRIDOR, &path(&folder, "sound.jsonl")]).well();
+    assert!(page.contains("A01") && page.contains("load units in the corridor"), "{page}");
+    // What was never sent cannot be delivered.
+    let broken = trace.replacen("\"kind\":\"appear\"", "\"kind\":\"deliver\"", 1);
+    std::fs::write(path(&folder, "broken.jsonl"), broken).unwrap();
+    let page = run(&["audit", CORRIDOR, &path(&folder, "broken.jsonl")]).with(Exit::Unsound).out;
+    assert!(page.contains("A02 line "), "{page}");
+    run(&["audit", CORRIDOR, "nowhere.jsonl"]).with(Exit::File);
+}
+
+#[test]
+fn a_trace_is_filtered_by_consignment_place_and_kind() {
+    let csv = run(&["trace", CORRIDOR, "--kind", "deliver", "--format", "csv"]).well();
+    let mut rows = csv.lines();
+    assert_eq!(
+        rows.next().unwrap(),
+        "ms,at,replication,kind,lot,vehicle,place,resource,units,cause,span,payee,amount,of"
+    );
+    assert!(rows.clone().count() > 10 && rows.all(|row| row.contains(",deliver,")));
+    let of_one = run(&["trace", CORRIDOR, "--consignment", "boxes#3", "--place", "Alat"]).well();
+    let lots = of_one.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut lots = lots.filter_map(|record| Some(record["lot"].as_str()?.to_owned())).peekable();
+    assert!(lots.peek().is_some() && lots.all(|lot| lot.starts_with("boxes#3")));
+}
+
+#[test]
+fn what_names_no_place_consignment_or_kind_is_told() {
+    let ended = run(&["trace", CORRIDOR, "--place", "Alatt"]).with(Exit::Usage);
+    assert_eq!(ended.err, "error: no node is called `Alatt`\nhint: did you mean `Alat`?\n");
+    let ended = run(&["trace", CORRIDOR, "--consignment", "boxes"]).with(Exit::Usage);
+    assert!(ended.err.contains("`boxes` names no consignment"), "{}", ended.err);
+    let ended = run(&["why", CORRIDOR, "--consignment", "boxs#3"]).with(Exit::Usage);
+    assert!(ended.err.contains("did you mean `boxes`"), "{}", ended.err);
+    let ended = run(&["why", CORRIDOR, "--consignment", "boxes#9999"]).with(Exit::Usage);
+    assert!(ended.err.contains("never appears"), "{}", ended.err);
+    run(&["trace", CORRIDOR, "--kind", "delivery"]).with(Exit::Usage);
+}
+
+#[test]
+fn why_tells_where_hours_and_dollars_went() {
+    let page = run(&["why", CORRIDOR, "--consignment", "boxes#3", "--consignment", "wheat#2"]).well();
+    assert_file("tests/snapshots/cli/why.txt", page);
+    let latest = run(&["why", CORRIDOR]).well();
+    assert_eq!(latest.matches("Where the time went").count(), 10);
 }

@@ -42,6 +42,19 @@ fn every_measure_stands_in_the_page_about_output() {
     }
 }
 
+#[test]
+fn every_kind_of_record_and_every_rule_stands_in_the_page_about_traces() {
+    let page = include_str!("../docs/trace.md");
+    for kind in keruen::corridor::RecordKind::ALL {
+        let word = format!("`{}`", kind.word());
+        assert!(page.lines().any(|line| line.starts_with("| `") && line.contains(&word)), "{word}");
+    }
+    for rule in keruen::audit::Rule::ALL {
+        let row = format!("| {} | {} |", rule.code(), rule.words());
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
 /// Links between pages lead somewhere.
 #[test]
 fn links_lead_somewhere() {

@@ -91,6 +91,8 @@ pub(super) struct Service {
     pub(super) payee: String,
     pub(super) tariff: Option<Price>,
     pub(super) tariff_of: Map<Price>,
+    /// Whether the tariff of all has steps or a minimum.
+    pub(super) steps: bool,
 }
 
 #[derive(Debug)]
@@ -335,6 +337,7 @@ fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
         km,
         payee: payee(name, page),
         tariff: price(page, "tariff"),
+        steps: page.get("tariff_steps").is_some() || page.get("minimum_charge").is_some(),
         tariff_of: of
             .filter_map(|(class, price)| Some((class.to_owned(), units::price(&price.text()?)?)))
             .collect(),

@@ -68,12 +68,10 @@ impl Little {
                 cargo.booked += i128::from(record.units()) * i128::from(span);
             }
             Kind::Book => self.book(record),
-            Kind::Wait => {
-                // A vehicle that waits for a berth to load at makes its lots wait for a vehicle.
-                if record.of() != "load" {
-                    let who = (record.holder().to_owned(), record.resource().to_owned());
-                    self.waiting.insert(who, record.ms);
-                }
+            // A vehicle that waits for a berth to load at makes its lots wait for a vehicle.
+            Kind::Wait if record.of() != "load" => {
+                let who = (record.holder().to_owned(), record.resource().to_owned());
+                self.waiting.insert(who, record.ms);
             }
             Kind::Seize => {
                 let who = (record.holder().to_owned(), record.resource().to_owned());

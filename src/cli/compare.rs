@@ -6,7 +6,8 @@ use super::folder::{Folder, RESULTS};
 use super::load::open;
 use super::run::{provenances, sha256, warn_of_overload};
 use super::screen::{complain, print};
-use super::study::{Format, StudyArgs, check_measures, failed};
+use super::stopped::{exit_of, told};
+use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
 use crate::report::{ComparedCsv, compare_csv, compare_json, compare_table};
 use crate::scenario::Scenario;
@@ -124,8 +125,8 @@ fn studied(
         return Err(error);
     }
     if let Ended::Failed { replication, scenario, why } = compared.ended {
-        complain(&format!("in {}:\n{}", labels[scenario], failed(replication, why)));
-        return Ok(Exit::Stopped);
+        complain(&format!("in {}:\n{}", labels[scenario], told(replication, why)));
+        return Ok(exit_of(why));
     }
     let contestants = contestants(chosen, scenarios, corridors, labels);
     let manifest = manifest(&plan, contestants, &compared);

@@ -13,6 +13,10 @@ pub enum Exit {
     File,
     /// A replication could not reach its horizon.
     Stopped,
+    /// Those who wait for each other in a replication can never go on.
+    Deadlock,
+    /// The audit found what cannot be.
+    Unsound,
     /// Interrupted; what was finished is printed and marked as partial.
     Interrupted,
 }
@@ -25,7 +29,15 @@ pub(super) fn table() -> String {
 
 impl Exit {
     /// Every way to end.
-    pub const ALL: [Self; 5] = [Self::Done, Self::Usage, Self::File, Self::Stopped, Self::Interrupted];
+    pub const ALL: [Self; 7] = [
+        Self::Done,
+        Self::Usage,
+        Self::File,
+        Self::Stopped,
+        Self::Deadlock,
+        Self::Unsound,
+        Self::Interrupted,
+    ];
 
     /// Its number.
     #[must_use]
@@ -35,6 +47,8 @@ impl Exit {
             Self::Usage => 2,
             Self::File => 3,
             Self::Stopped => 4,
+            Self::Deadlock => 5,
+            Self::Unsound => 6,
             Self::Interrupted => 130,
         }
     }
@@ -47,6 +61,10 @@ impl Exit {
             Self::Usage => "the arguments or the scenario are wrong; nothing was run",
             Self::File => "a file could not be read or written",
             Self::Stopped => "a replication could not reach its horizon",
+            Self::Deadlock => {
+                "a replication ended in a deadlock: some wait for each other and nobody can go on"
+            }
+            Self::Unsound => "the audit found what cannot be",
             Self::Interrupted => "interrupted; what was finished is printed and marked as partial",
         }
     }

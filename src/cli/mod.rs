@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod audit;
 mod check;
 mod compare;
 mod exit;
@@ -11,7 +12,10 @@ mod progress;
 mod reference;
 mod run;
 mod screen;
+mod stopped;
 mod study;
+mod trace;
+mod why;
 
 pub use exit::Exit;
 pub use reference::reference;
@@ -39,6 +43,12 @@ enum Command {
     Check(check::CheckArgs),
     /// Tell what can be known before any run: free-flow times, offered loads, the bottleneck
     Preview(preview::PreviewArgs),
+    /// Write down one replication, record by record
+    Trace(trace::TraceArgs),
+    /// Tell where the hours and dollars of a consignment went, and whom it waited for
+    Why(why::WhyArgs),
+    /// Hold the trace of a replication to the scenario, without the engine
+    Audit(audit::AuditArgs),
     /// Tell what a field, a measure, a distribution or the code of a finding means
     Explain(explain::ExplainArgs),
 }
@@ -74,6 +84,9 @@ pub fn main() -> ExitCode {
         Command::Compare(args) => compare::compare_scenarios(&args, own),
         Command::Check(args) => check::check(&args),
         Command::Preview(args) => preview::preview(&args),
+        Command::Trace(args) => trace::trace(&args),
+        Command::Why(args) => why::why(&args),
+        Command::Audit(args) => audit::audit(&args),
         Command::Explain(args) => explain::explain(&args),
     };
     exit.into()

@@ -5,7 +5,8 @@ use super::exit::Exit;
 use super::folder::{Draft, Folder, RESULTS};
 use super::load::open;
 use super::screen::{complain, print};
-use super::study::{Format, StudyArgs, check_measures, failed};
+use super::stopped::{exit_of, told};
+use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
 use crate::report::{ReplicationsCsv, measures_csv, measures_table, provenance_csv, run_json, run_table};
 use crate::scenario::{Scenario, count_provenance};
@@ -83,8 +84,8 @@ fn studied(
         return Err(error);
     }
     if let Ended::Failed { replication, why, .. } = results.ended {
-        complain(&failed(replication, why));
-        return Ok(Exit::Stopped);
+        complain(&told(replication, why));
+        return Ok(exit_of(why));
     }
     let manifest = manifest(args, chosen, scenario, corridor, &results);
     if let (Some(folder), Some(rows)) = (&folder, rows) {

@@ -9,12 +9,17 @@ pub(super) fn print(text: &str) -> Exit {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Exit::Done,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(error) => {
-            complain(&format!("error: cannot write to standard output: {}\n", plainly(&error)));
-            Exit::File
-        }
+        Err(error) => stdout_fails(&error),
     }
+}
+
+/// How a command ends that cannot write on stdout; a reader that has gone away is no error.
+pub(super) fn stdout_fails(error: &io::Error) -> Exit {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Exit::Done;
+    }
+    complain(&format!("error: cannot write to standard output: {}\n", plainly(error)));
+    Exit::File
 }
 
 /// Prints a message on stderr; if even that fails there is nobody left to tell.

@@ -3,7 +3,6 @@
 use super::exit::Exit;
 use super::progress::bar;
 use super::screen::complain;
-use crate::corridor::Stop;
 use crate::study::{HowLong, Query, Sheet, Tolerance};
 use clap::{Args, ValueEnum, value_parser};
 use std::io;
@@ -134,29 +133,6 @@ fn watch_for_interrupt(stop: &Arc<AtomicBool>) {
             std::process::exit(i32::from(Exit::Interrupted.code()));
         }
     });
-}
-
-/// Why a replication failed, for people.
-pub(super) fn failed(replication: u64, why: Stop) -> String {
-    match why {
-        Stop::TooManyLots => format!(
-            "error: replication {replication} was flooded: more lots under way than can be followed\n\
-             hint: demand exceeds capacity; `keruen preview` tells where\n"
-        ),
-        Stop::TooMuchMoney => format!(
-            "error: replication {replication} booked more dollars than can be counted\n\
-             hint: look at tariffs, fees and values of goods for one that is far too large\n"
-        ),
-        Stop::TooMuchCo2e => format!(
-            "error: replication {replication} emitted more than can be counted\n\
-             hint: look at the factors in `traction` and `hub_emission` for one that is far too large\n"
-        ),
-        Stop::NoProgress => {
-            format!(
-                "error: replication {replication} made no progress: events went on without time passing\n"
-            )
-        }
-    }
 }
 
 /// A measure that no scenario has, or one in another unit, is told before anything is run.

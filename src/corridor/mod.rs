@@ -13,6 +13,7 @@ mod itinerary;
 mod ledger;
 mod model;
 mod outcome;
+mod record;
 mod run;
 
 pub(crate) use itinerary::ms_between;
@@ -22,4 +23,5 @@ pub use model::*;
 pub use outcome::{
     CellOutcome, Co2eOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
 };
-pub use run::Simulator;
+pub use record::{Facility, LotName, Of, Record, RecordKind, VehicleName};
+pub use run::{Simulator, trace};

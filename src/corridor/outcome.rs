@@ -156,6 +156,22 @@ pub enum Stop {
     TooMuchMoney,
     /// More was emitted than the ledgers can count: nine billion tonnes.
     TooMuchCo2e,
+    /// Some hold what others wait for, in a circle: nobody of them can ever go on.
+    Deadlock,
+}
+
+impl Stop {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::TooManyLots => "too_many_lots",
+            Self::NoProgress => "no_progress",
+            Self::TooMuchMoney => "too_much_money",
+            Self::TooMuchCo2e => "too_much_co2e",
+            Self::Deadlock => "deadlock",
+        }
+    }
 }
 
 /// Emissions of one replication. What was emitted lies on lots or is owed by vehicles:

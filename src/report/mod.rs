@@ -1,5 +1,6 @@
 //! Reports: results as tables for people, and as JSON and CSV for programs.
 
+mod audit;
 mod compare;
 mod compare_data;
 mod csv_out;
@@ -9,8 +10,11 @@ mod number;
 mod paid;
 mod preview;
 mod table;
+mod trace_out;
 mod verdict;
+mod why;
 
+pub use audit::audit_page;
 pub use compare::compare_table;
 pub use compare_data::{ComparedCsv, compare_csv, compare_json};
 pub use csv_out::{ReplicationsCsv, measures_csv, provenance_csv};
@@ -18,3 +22,5 @@ pub use json::run_json;
 pub use number::{interval, plain};
 pub use preview::preview_table;
 pub use table::{measures_table, run_table};
+pub use trace_out::{TraceFormat, TraceWriter};
+pub use why::why_page;

@@ -55,6 +55,12 @@ impl<C: Copy> Gate<C> {
         }
     }
 
+    /// The closures, in order of time.
+    #[must_use]
+    pub fn closures(&self) -> &[Closure<C>] {
+        &self.closures
+    }
+
     /// Whether the gate never closes.
     #[must_use]
     #[inline]

@@ -16,6 +16,8 @@ mod replications;
 mod run;
 mod tolerance;
 mod topics;
+mod trace;
+mod why;
 
 pub use batches::{BATCH, Ended};
 pub use compare::{
@@ -30,3 +32,5 @@ pub use replications::Replications;
 pub use run::{Manifest, Measured, Provenances, ReadingSink, Results, RunPlan, Sink, run, run_for};
 pub use tolerance::{NoTolerance, Size, Tolerance, tolerance_for};
 pub use topics::{TOPICS, Topic};
+pub use trace::Choice;
+pub use why::{Asked, Chapter, Doing, Fate, Holder, Obstacle, Story, Who, why};

@@ -106,6 +106,12 @@ impl Corridor {
         self.horizon - self.warm_up
     }
 
+    /// The demand stream with this name.
+    #[must_use]
+    pub fn stream(&self, name: &str) -> Option<DemandId> {
+        self.demand.iter().position(|demand| demand.name == name).map(DemandId::at)
+    }
+
     /// The service's fleet.
     #[must_use]
     pub fn fleet_of(&self, service: ServiceId) -> &Fleet {

@@ -7,12 +7,14 @@
 //! Elsewhere each agency is a *visit* of the vehicle, and the hours of a side are those of the visit
 //! that ended last; lots do not pass such a crossing without a vehicle of their own.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{Agency, AgencyId, Border, BorderId, Channels, Documents, Freight, PayeeId};
+use crate::corridor::record::{Facility, RecordKind};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank, Time};
 
@@ -41,7 +43,7 @@ pub(super) enum Customer {
     Visit(VisitKey),
 }
 
-impl<'c> World<'c> {
+impl<'c, L: Log> World<'c, L> {
     /// A traveller with goods comes to a border crossing.
     pub(super) fn at_border(&mut self, who: Traveller, id: BorderId) {
         *self.trip_ledger(who).0 = self.now;
@@ -50,6 +52,8 @@ impl<'c> World<'c> {
         let rank = self.rank_at(border, who);
         if self.servers[agency.index()].seize(self.now, Customer::Traveller(who), 1, rank) {
             self.inspect(who, agency);
+        } else {
+            self.tell_traveller(RecordKind::Wait, who, Facility::Agency(agency));
         }
     }
 
@@ -61,6 +65,8 @@ impl<'c> World<'c> {
         let (since, hours) = self.trip_ledger(who);
         hours.book(Cause::Customs, end - *since - closed.total());
         *hours += &closed;
+        self.tell_traveller_hours(who, Facility::Agency(id));
+        self.tell_taken_on(who, id, whole_ms(release));
         self.calendar.schedule(end, Rank::Finish, Event::Released(who));
     }
 
@@ -82,6 +88,9 @@ impl<'c> World<'c> {
     /// A traveller may leave a plain crossing: the fees are due, and the next is taken on.
     pub(super) fn released(&mut self, who: Traveller) {
         let Some((border, _)) = self.border_ahead(who) else { return };
+        if let Some(agency) = border.plain {
+            self.tell_let_go(who, agency);
+        }
         self.charge_all(who, border.payee, &border.fees);
         if let Some(agency) = border.plain {
             self.serve_next(agency);
@@ -146,6 +155,7 @@ impl<'c> World<'c> {
 
     /// Books a charge on all lots of a traveller.
     fn charge_all(&mut self, who: Traveller, payee: PayeeId, fees: &[Freight]) {
+        self.tell_paying("border");
         let mut next = self.first_of(who);
         while let Some(lot) = next {
             let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
@@ -174,6 +184,7 @@ impl<'c> World<'c> {
             });
         }
         vehicle.hours.book(Cause::Documents, wait);
+        self.tell_papers(key);
         self.calendar.schedule(cleared, Rank::Finish, Event::Cleared(key));
     }
 
@@ -235,19 +246,22 @@ impl<'c> World<'c> {
         let visit = self.visits.insert(visit);
         if self.servers[agency.index()].seize(self.now, Customer::Visit(visit), 1, rank) {
             self.check(visit);
+        } else {
+            self.tell_traveller(RecordKind::Wait, Traveller::Vehicle(vehicle), Facility::Agency(agency));
         }
     }
 
     /// An agency takes a vehicle on; how long it takes is known at once.
     fn check(&mut self, key: VisitKey) {
-        let Visit { vehicle, agency, .. } = self.visits[key];
-        let agency: &Agency = &self.corridor.agencies[agency.index()];
+        let Visit { vehicle, agency: id, .. } = self.visits[key];
+        let agency: &Agency = &self.corridor.agencies[id.index()];
         let release = agency.release.sample(self.noise.at(agency.draws, self.vehicles[vehicle].trip));
         let inspection = agency
             .channels
             .as_ref()
             .map_or(Duration::ZERO, |channels| self.inspection(vehicle, agency, channels));
         let (end, _) = self.end_of_work(agency, whole_ms(release) + inspection);
+        self.tell_taken_on(Traveller::Vehicle(vehicle), id, whole_ms(release) + inspection);
         let visit = &mut self.visits[key];
         visit.taken = self.now;
         visit.inspection = inspection;
@@ -272,6 +286,7 @@ impl<'c> World<'c> {
     pub(super) fn checked(&mut self, key: VisitKey) {
         let visit = self.visits[key];
         self.visits.remove(key);
+        self.tell_let_go(Traveller::Vehicle(visit.vehicle), visit.agency);
         self.serve_next(visit.agency);
         self.vehicles[visit.vehicle].working -= 1;
         if self.vehicles[visit.vehicle].working == 0 {
@@ -293,6 +308,7 @@ impl<'c> World<'c> {
         }
         vehicle.hours.book(Cause::Inspection, visit.inspection);
         vehicle.hours.book(Cause::Customs, rest - visit.inspection);
+        self.tell_trip_hours(key, Some(Facility::Agency(visit.agency)));
         if let Some((border, reversed)) = self.border_ahead(Traveller::Vehicle(key))
             && let Some(side) = border.side(usize::from(visit.nth), reversed)
         {

@@ -1,5 +1,6 @@
 //! Consignments appear.
 
+use super::log::Log;
 use super::lot::{Consignment, Lot, Stage};
 use super::world::{Event, MOST_LOTS, World};
 use crate::corridor::ledger::Hours;
@@ -8,7 +9,7 @@ use crate::corridor::outcome::Stop;
 use crate::noise::Item;
 use crate::sim::{Rank, Time};
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     /// Puts the next consignment of a stream into the calendar.
     pub(super) fn expect_consignment(&mut self, id: DemandId) {
         let demand = &self.corridor.demand[id.index()];
@@ -77,6 +78,7 @@ impl World<'_> {
             km: 0.0,
         });
         self.open_account(lot);
+        self.tell_appears(lot, number);
         self.enter(lot);
     }
 }

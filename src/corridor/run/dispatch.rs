@@ -4,11 +4,13 @@
 //! there than the vehicles already called have room for. It takes a berth, takes lots aboard in
 //! the order of waiting, and leaves by the rule of the service.
 
+use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
+use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::Item;
 use crate::sim::{Batch, Rank, Time};
 use std::collections::VecDeque;
@@ -72,7 +74,7 @@ impl Idle {
 /// The port, by its place in a fleet's list, where vehicles live that return at once.
 const HOME: u16 = 0;
 
-impl<'c> World<'c> {
+impl<'c, L: Log> World<'c, L> {
     pub(super) fn service(&self, id: ServiceId) -> &'c Service {
         &self.corridor.services[id.index()]
     }
@@ -92,7 +94,7 @@ impl<'c> World<'c> {
     #[cold]
     fn new_vehicle(&mut self, fleet: FleetId, number: u64) -> VehicleKey {
         let nobody = Item::numbered(self.corridor.fleets[fleet.index()].family, number);
-        self.vehicles.insert(Vehicle {
+        let vehicle = self.vehicles.insert(Vehicle {
             fleet,
             duty: Duty::Idle,
             service: ServiceId::at(0),
@@ -111,7 +113,9 @@ impl<'c> World<'c> {
             trip: nobody,
             own: nobody,
             empty_trips: 0,
-        })
+        });
+        self.log.makes(vehicle, fleet);
+        vehicle
     }
 
     /// The first departure of a timetable.
@@ -133,6 +137,7 @@ impl<'c> World<'c> {
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
+        self.tell_waits_for_vehicle(lot);
         self.fleets[leg.fleet.index()].queue.add(self.now, 1);
         self.serve(leg.service);
     }
@@ -236,15 +241,10 @@ impl<'c> World<'c> {
         vehicle.port = port;
         vehicle.due = false;
         vehicle.since = self.now;
-        if vehicle.berthed {
-            return self.start_loading(key);
-        }
-        match self.berth_of(key) {
-            Some(berth) if !self.berths[berth.index()].seize(self.now, key, 1, 0) => {}
-            berth => {
-                self.vehicles[key].berthed = berth.is_some();
-                self.start_loading(key);
-            }
+        let berthed = vehicle.berthed;
+        self.tell_called(key);
+        if berthed || self.takes_berth(key) {
+            self.start_loading(key);
         }
     }
 
@@ -253,6 +253,17 @@ impl<'c> World<'c> {
     pub(super) fn berth_of(&self, key: VehicleKey) -> Option<BerthId> {
         let vehicle = &self.vehicles[key];
         self.corridor.fleets[vehicle.fleet.index()].ports[usize::from(vehicle.port)].berth
+    }
+
+    /// Whether a vehicle has a berth at the port where it is, or needs none; if not, it stands in line.
+    #[inline]
+    pub(super) fn takes_berth(&mut self, key: VehicleKey) -> bool {
+        let Some(berth) = self.berth_of(key) else { return true };
+        let free = self.berths[berth.index()].seize(self.now, key, 1, 0);
+        self.vehicles[key].berthed = free;
+        let kind = if free { RecordKind::Seize } else { RecordKind::Wait };
+        self.tell_vehicle(kind, key, Facility::Berth(berth));
+        free
     }
 
     /// What closes the berths at the port where a vehicle is.
@@ -312,6 +323,7 @@ impl<'c> World<'c> {
         let share = f64::from(rest.count) / f64::from(whole.count);
         whole.count = count;
         let rest = self.lots.insert(rest);
+        self.tell_split(lot, rest);
         self.split_account(lot, rest, share);
         rest
     }
@@ -338,6 +350,7 @@ impl<'c> World<'c> {
         if self.hires.is_some() {
             self.keep_vehicle(lot);
         }
+        self.tell_boards(lot, key);
         self.load(lot);
     }
 
@@ -440,6 +453,8 @@ impl<'c> World<'c> {
         vehicle.duty = Duty::Loaded;
         vehicle.ready = now;
         vehicle.hours = Hours::NONE;
+        self.log.vehicle_knows(key, Hours::NONE);
+        let vehicle = &self.vehicles[key];
         let (service, room) = (vehicle.service, vehicle.load.room());
         let post = &mut self.posts[service.index()];
         post.promised = post.promised.saturating_sub(room);
@@ -560,6 +575,7 @@ impl<'c> World<'c> {
         vehicle.empty_trips += 1;
         vehicle.trip = vehicle.own.child(vehicle.empty_trips);
         self.idle[vehicle.fleet.index()].coming[to] += 1;
+        self.log.vehicle_knows(key, Hours::NONE);
         self.leave(key);
     }
 
@@ -574,6 +590,7 @@ impl<'c> World<'c> {
             self.owe_empty(key, self.vehicles[key].port, port);
         }
         self.vehicles[key].port = port;
+        self.tell_at_port(RecordKind::Arrive, key);
         self.next_task(key);
     }
 }

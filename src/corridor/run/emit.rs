@@ -5,6 +5,7 @@
 //! load since its last laden trip: the empty trip is made for the load that follows it. Shares are
 //! whole milligrams that sum to the whole.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::vehicle::VehicleKey;
 use super::world::World;
@@ -144,7 +145,7 @@ fn part_of(whole: i64, from: f64, to: f64, all: f64) -> i64 {
     up_to(to) - up_to(from)
 }
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     /// A laden trip has ended: what it emitted is booked on those aboard, from the first on.
     #[cold]
     pub(super) fn emit_trip(&mut self, vehicle: VehicleKey, service: ServiceId, first: Option<LotKey>) {
@@ -193,6 +194,7 @@ impl World<'_> {
 
     fn charge_carbon(&mut self, lot: LotKey, plan: &Emissions, milligrams: i64) {
         if let Some((usd, payee)) = plan.carbon {
+            self.tell_paying("carbon");
             self.book(lot, payee, Micros::from_usd(usd * milligrams as f64));
         }
     }

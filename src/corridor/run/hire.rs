@@ -1,5 +1,6 @@
 //! Hire, demurrage, empty trips and tariffs with steps: charges that few scenarios have.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
@@ -37,7 +38,7 @@ fn place<T: Copy>(list: &mut Vec<T>, key: u32, nothing: T) -> &mut T {
     &mut list[index]
 }
 
-impl<'c> World<'c> {
+impl<'c, L: Log> World<'c, L> {
     fn hire_of(&self, vehicle: VehicleKey) -> Option<&'c Hire> {
         self.corridor.fleets[self.vehicles[vehicle].fleet.index()].hire.as_ref()
     }
@@ -74,6 +75,7 @@ impl<'c> World<'c> {
             let part = if next.is_none() { left } else { (left as f64 * (room / room_left)) as i64 };
             left -= part;
             room_left -= room;
+            self.tell_paying("hire");
             self.book(lot, hire.payee, Micros(part));
             self.keep_vehicle(lot);
         }
@@ -97,6 +99,7 @@ impl<'c> World<'c> {
         if kept > hire.free_time {
             let part = self.room_of(lot) as f64 / crate::corridor::FULL as f64;
             let usd = (kept - hire.free_time).as_ms() as f64 * hire.kept * part;
+            self.tell_paying("demurrage");
             self.book(lot, hire.payee, Micros::from_usd(usd));
         }
     }
@@ -119,6 +122,7 @@ impl<'c> World<'c> {
         let count = going.count;
         let cargo = &self.corridor.cargo[self.corridor.demand[going.demand.index()].cargo.index()];
         if let Some((usd, payee)) = cargo.hire {
+            self.tell_paying("container hire");
             self.book(lot, payee, Micros::from_usd(usd * days * f64::from(count)));
         }
     }

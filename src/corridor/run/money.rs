@@ -1,11 +1,12 @@
 //! The ledger of dollars: what is booked on each lot, and who is paid.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::world::World;
 use crate::corridor::model::{Micros, PayeeId, SHIPPERS_TIME};
 use crate::corridor::outcome::Stop;
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     fn row(&self, lot: LotKey) -> std::ops::Range<usize> {
         let payees = self.corridor.payees.len();
         let start = lot as usize * payees;
@@ -39,6 +40,7 @@ impl World<'_> {
         let start = lot as usize * self.corridor.payees.len();
         self.dollars[start + payee.index()].0 += amount.0;
         self.lots[lot].booked.0 += amount.0;
+        self.tell_paid(lot, payee, amount);
         if self.now >= self.measured_from {
             self.outcome.payees[payee.index()].0 += amount.0;
         }
@@ -48,12 +50,16 @@ impl World<'_> {
     pub(super) fn split_account(&mut self, lot: LotKey, part: LotKey, share: f64) {
         self.open_account(part);
         let (from, to) = (self.row(lot), self.row(part));
+        let start = from.start;
         let mut moved_in_all = 0;
         for (source, target) in from.zip(to) {
             let moved = (self.dollars[source].0 as f64 * share).round() as i64;
             self.dollars[source].0 -= moved;
             self.dollars[target].0 += moved;
             moved_in_all += moved;
+            let payee = PayeeId::at(source - start);
+            self.tell_paid(lot, payee, Micros(-moved));
+            self.tell_paid(part, payee, Micros(moved));
         }
         self.lots[lot].booked.0 -= moved_in_all;
         self.lots[part].booked.0 = moved_in_all;

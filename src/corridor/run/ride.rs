@@ -6,6 +6,7 @@
 //! vehicle only its number is out of the pool. [`Leg::rides`] says where, and what comes out is
 //! what calling, loading, travelling and unloading come to (a test holds the two against each other).
 
+use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
@@ -16,7 +17,7 @@ use crate::corridor::model::{FULL, Leg};
 use crate::quantity::Duration;
 use crate::sim::Rank;
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     /// Whether a lot that is ready finds a vehicle for itself: it is on its way then.
     pub(super) fn rides(&mut self, lot: LotKey, leg: &Leg, room: u64) -> bool {
         let post = &self.posts[leg.service.index()];

@@ -1,5 +1,6 @@
 //! What is counted: deliveries, goods turned away, and the close of the books.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::voyage::Slots;
 use super::world::World;
@@ -9,7 +10,7 @@ use crate::quantity::LoadUnit;
 use crate::sim::Resource;
 use crate::stats::quantile_of_unsorted;
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     /// The end of the warm-up: monitors start anew, the corridor goes on as it is.
     pub(super) fn start_measuring(&mut self) {
         let now = self.now;
@@ -27,6 +28,7 @@ impl World<'_> {
     /// A lot has arrived where it was sent.
     pub(super) fn deliver(&mut self, key: LotKey) {
         self.charge_time(key);
+        self.tell_delivered(key);
         let (paid, time_cost) = self.account(key);
         let co2e = self.emitted.as_mut().map(|books| books.settle(key));
         let lot = &self.lots[key];
@@ -73,6 +75,7 @@ impl World<'_> {
         let cargo = &self.corridor.cargo[self.corridor.demand[lot.demand.index()].cargo.index()];
         let days = (self.now - self.consignments[lot.consignment].appeared).as_days();
         let usd = cargo.time_cost_of_a_day().as_usd() * f64::from(lot.count) * days;
+        self.tell_paying("time");
         self.book(key, SHIPPERS_TIME, Micros::from_usd(usd));
         if cargo.hire.is_some() {
             self.charge_container(key, days);
@@ -81,6 +84,7 @@ impl World<'_> {
 
     /// A consignment finds the store full and is lost to the corridor.
     pub(super) fn turn_away(&mut self, key: LotKey) {
+        self.tell_turned_away(key);
         let lot = &self.lots[key];
         if self.now >= self.measured_from {
             let cell = self.corridor.demand[lot.demand.index()].cell;
@@ -96,6 +100,7 @@ impl World<'_> {
     /// The horizon: what is under way is counted, and monitors become figures.
     pub(super) fn close(&mut self) {
         self.outcome.left_over = self.lots.len() as u64;
+        self.tell_end();
         for consignment in self.consignments.places().iter().filter(|place| place.left > 0) {
             let cell = self.corridor.demand[consignment.demand.index()].cell;
             let since = consignment.appeared.max(self.measured_from);

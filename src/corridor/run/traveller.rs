@@ -1,5 +1,6 @@
 //! Travellers: whoever passes a border or waits for a path, a vehicle or a lot on a ride.
 
+use super::log::Log;
 use super::lot::LotKey;
 use super::vehicle::VehicleKey;
 use super::world::World;
@@ -17,7 +18,7 @@ pub(super) enum Traveller {
     Lot(LotKey),
 }
 
-impl World<'_> {
+impl<L: Log> World<'_, L> {
     /// The address of a trip's draws.
     #[inline]
     pub(super) fn trip(&self, who: Traveller) -> Item {

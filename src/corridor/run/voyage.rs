@@ -1,6 +1,7 @@
 //! What a vehicle does between its berths: leave, wait for paths, move, arrive. Borders have a file
 //! of their own.
 
+use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::traveller::Traveller;
 use super::vehicle::{Duty, Vehicle, VehicleKey};
@@ -8,6 +9,7 @@ use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{Fleet, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
+use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::{Item, Noise};
 use crate::quantity::Duration;
 use crate::sim::{Gate, Rank, Time, Waits};
@@ -127,7 +129,7 @@ pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: Noise, trip: Item, 
     Duration::from_hours(link.length.as_km() / speed)
 }
 
-impl<'c> World<'c> {
+impl<'c, L: Log> World<'c, L> {
     /// A vehicle casts off, as soon as the port is open.
     pub(super) fn leave(&mut self, key: VehicleKey) {
         let gate = self.gate_at(key);
@@ -137,6 +139,7 @@ impl<'c> World<'c> {
             self.calendar.schedule(opening, Rank::Depart, Event::Leave(key));
             return;
         }
+        self.tell_at_port(RecordKind::Depart, key);
         self.leave_berth(key);
         let vehicle = &mut self.vehicles[key];
         vehicle.hop = 0;
@@ -154,6 +157,7 @@ impl<'c> World<'c> {
 
     fn free_berth(&mut self, key: VehicleKey) {
         let Some(berth) = self.berth_of(key) else { return };
+        self.tell_vehicle(RecordKind::Release, key, Facility::Berth(berth));
         let berth = &mut self.berths[berth.index()];
         berth.release(self.now, 1);
         while let Some(next) = berth.admit(self.now) {
@@ -166,11 +170,12 @@ impl<'c> World<'c> {
         let now = self.now;
         let vehicle = &mut self.vehicles[key];
         vehicle.berthed = true;
-        if vehicle.duty == Duty::Called {
-            return self.start_loading(key);
+        let to_load = vehicle.duty == Duty::Called;
+        if !to_load {
+            vehicle.hours.book(Cause::Berth, now - vehicle.since);
         }
-        vehicle.hours.book(Cause::Berth, now - vehicle.since);
-        self.unload(key);
+        self.tell_berthed(key);
+        if to_load { self.start_loading(key) } else { self.unload(key) }
     }
 
     /// Books a wait for an opening, from now on.
@@ -179,6 +184,7 @@ impl<'c> World<'c> {
         let Some(gate) = gate else { return };
         let hours = &mut self.vehicles[key].hours;
         self.gates[gate.index()].closed_between(self.now, until, |cause, span| hours.book(cause, span));
+        self.tell_trip_hours(key, self.berth_of(key).map(Facility::Berth));
     }
 
     #[inline]
@@ -221,6 +227,7 @@ impl<'c> World<'c> {
             vehicle.hours.book(Cause::Moving, at - entry);
             vehicle.hop += 1;
             vehicle.released = false;
+            self.tell_passes(key, hop, entry, at);
             checked = loaded;
         }
         self.calendar.schedule(at, Rank::Arrive, Event::Arrive(key));
@@ -259,12 +266,9 @@ impl<'c> World<'c> {
             return;
         }
         self.vehicles[key].since = self.now;
-        match self.berth_of(key) {
-            Some(berth) if !self.berths[berth.index()].seize(self.now, key, 1, 0) => {}
-            berth => {
-                self.vehicles[key].berthed = berth.is_some();
-                self.unload(key);
-            }
+        self.tell_at_port(RecordKind::Arrive, key);
+        if self.takes_berth(key) {
+            self.unload(key);
         }
     }
 
@@ -294,14 +298,16 @@ impl<'c> World<'c> {
     /// A lot takes over the history of the trip it was on.
     fn alight(&mut self, lot: LotKey, key: VehicleKey) {
         let leg = self.leg(lot);
+        self.tell_paying("freight");
         self.charge(lot, Traveller::Vehicle(key), leg.payee, leg.freight);
         let vehicle = &self.vehicles[key];
-        let lot = &mut self.lots[lot];
-        lot.hours.book(Cause::Consolidation, vehicle.ready - lot.since);
-        lot.hours += &vehicle.hours;
-        lot.since = self.now;
-        lot.km += leg.km;
-        lot.stage = Stage::Unloading;
+        let alighting = &mut self.lots[lot];
+        alighting.hours.book(Cause::Consolidation, vehicle.ready - alighting.since);
+        alighting.hours += &vehicle.hours;
+        alighting.since = self.now;
+        alighting.km += leg.km;
+        alighting.stage = Stage::Unloading;
+        self.tell_alights(lot, key);
     }
 
     /// One lot less to unload; after the last the vehicle is free.

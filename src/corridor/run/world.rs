@@ -5,6 +5,7 @@ use super::border::{Customer, Visit, VisitKey};
 use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
 use super::hire::Hires;
+use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
@@ -65,8 +66,10 @@ const MOST_AT_ONCE: u64 = 50_000_000;
 /// yard (what terminals do with lots), dispatch (which vehicle serves what), voyage (what vehicles
 /// do), money and tally.
 #[derive(Debug)]
-pub(super) struct World<'c> {
+pub(super) struct World<'c, L = ()> {
     pub(super) corridor: &'c Corridor,
+    /// Who listens.
+    pub(super) log: L,
     pub(super) noise: Noise,
     pub(super) calendar: Calendar<Event>,
     pub(super) now: Time,
@@ -122,8 +125,8 @@ impl FleetMonitor {
     }
 }
 
-impl<'c> World<'c> {
-    fn new(corridor: &'c Corridor) -> Self {
+impl<'c, L: Log> World<'c, L> {
+    pub(super) fn new(corridor: &'c Corridor, log: L) -> Self {
         let berths = corridor.berths.iter().map(|berth| line(u64::from(berth.count)));
         let equipment = corridor.equipment.iter().map(|pool| line(u64::from(pool.count)));
         let stores = corridor.stores.iter().map(|store| line(store.capacity));
@@ -139,6 +142,7 @@ impl<'c> World<'c> {
         };
         Self {
             corridor,
+            log,
             noise: Noise::of(0, 0),
             calendar: Calendar::new(),
             now: Time::START,
@@ -164,8 +168,18 @@ impl<'c> World<'c> {
             appeared: vec![(0, 0.0); corridor.demand.len()],
             outcome,
             storms: Vec::new(),
-            long_way: false,
+            // A ride is told as what it stands for.
+            long_way: L::ON,
         }
+    }
+
+    /// One replication, from an empty corridor to closed books.
+    pub(super) fn replicate(&mut self, seed: u64, number: u64) {
+        self.clear();
+        self.noise = Noise::of(seed, number);
+        self.open();
+        self.run();
+        self.close();
     }
 
     /// Back to an empty corridor at the start of time, keeping the memory.
@@ -201,6 +215,7 @@ impl<'c> World<'c> {
     /// What stands before the first event: storms laid out, fleets at home, first arrivals known.
     fn open(&mut self) {
         self.lay_out_gates();
+        self.tell_beginning();
         self.place_fleets();
         for index in 0..self.corridor.demand.len() {
             self.expect_consignment(DemandId::at(index));
@@ -292,7 +307,7 @@ impl<'c> Simulator<'c> {
     /// A simulator of this corridor.
     #[must_use]
     pub fn new(corridor: &'c Corridor) -> Self {
-        Self { world: World::new(corridor) }
+        Self { world: World::new(corridor, ()) }
     }
 
     /// The same simulator without short ways: what comes out is the same, and takes longer. For
@@ -306,11 +321,7 @@ impl<'c> Simulator<'c> {
     /// Runs replication `number` of the study with this seed. The outcome depends on the corridor,
     /// the seed and the number alone, not on what was run before; it is valid until the next call.
     pub fn replicate(&mut self, seed: u64, number: u64) -> &mut Outcome {
-        self.world.clear();
-        self.world.noise = Noise::of(seed, number);
-        self.world.open();
-        self.world.run();
-        self.world.close();
+        self.world.replicate(seed, number);
         &mut self.world.outcome
     }
 }

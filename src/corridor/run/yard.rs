@@ -7,14 +7,16 @@
 //! Each step seizes its equipment, waits for the gate, takes its time and books hours and fee.
 //! Steps that a terminal does not have are passed over.
 
+use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{GateId, Leg, Lying, Price, Step, WhenFull, Work};
+use crate::corridor::record::{Facility, RecordKind};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank, Resource};
 
-impl<'c> World<'c> {
+impl<'c, L: Log> World<'c, L> {
     /// The leg that a lot is on or will take next.
     #[inline]
     pub(super) fn leg(&self, lot: LotKey) -> &'c Leg {
@@ -52,9 +54,9 @@ impl<'c> World<'c> {
         let when_full = self.corridor.stores[lying.place.store.index()].when_full;
         let (places, store) = self.room_in_store(lot, lying);
         match when_full {
-            WhenFull::Wait if !store.seize(now, lot, places, 0) => {}
+            WhenFull::Wait if !store.seize(now, lot, places, 0) => self.tell_waits_for_store(lot, lying),
             WhenFull::TurnAway if !store.try_seize(now, places) => self.turn_away(lot),
-            _ => self.stored(lot),
+            _ => self.stored(lot, lying),
         }
     }
 
@@ -67,7 +69,9 @@ impl<'c> World<'c> {
                 let now = self.now;
                 let (places, store) = self.room_in_store(lot, lying);
                 if store.seize(now, lot, places, 0) {
-                    self.stored(lot);
+                    self.stored(lot, lying);
+                } else {
+                    self.tell_waits_for_store(lot, lying);
                 }
             }
         }
@@ -86,11 +90,18 @@ impl<'c> World<'c> {
     /// A place in the store has come free for a lot that waited for it.
     pub(super) fn admitted(&mut self, lot: LotKey) {
         self.pass(lot, Cause::Storage);
-        self.stored(lot);
+        let leg = self.leg(lot);
+        let lying = if self.lots[lot].stage == Stage::Unloading { &leg.will_lie } else { &leg.lies };
+        if let Some(lying) = lying {
+            self.tell_hours(lot, Some(Facility::Store(lying.place.store)));
+            self.stored(lot, lying);
+        }
     }
 
     /// A lot has its place in the store.
-    fn stored(&mut self, lot: LotKey) {
+    fn stored(&mut self, lot: LotKey, lying: &Lying) {
+        let places = self.lots[lot].places;
+        self.tell_lot(RecordKind::Seize, lot, Facility::Store(lying.place.store), places);
         self.lots[lot].stored = self.now;
         match self.lots[lot].stage {
             Stage::Unloading => self.unload_lot(lot),
@@ -143,10 +154,15 @@ impl<'c> World<'c> {
         if self.waits_for_opening(lot, step, Rank::Finish) {
             return;
         }
-        match step.equipment {
-            Some(pool) if !self.equipment[pool.index()].seize(self.now, lot, 1, 0) => {}
-            _ => self.work(lot, step),
+        if let Some(pool) = step.equipment {
+            let free = self.equipment[pool.index()].seize(self.now, lot, 1, 0);
+            let kind = if free { RecordKind::Seize } else { RecordKind::Wait };
+            self.tell_lot(kind, lot, Facility::Equipment(pool), 1);
+            if !free {
+                return;
+            }
         }
+        self.work(lot, step);
     }
 
     /// The place of work has opened.
@@ -172,6 +188,7 @@ impl<'c> World<'c> {
         let hours = &mut waiting.hours;
         self.gates[gate.index()].closed_between(self.now, opening, |cause, closed| hours.book(cause, closed));
         waiting.since = opening;
+        self.tell_closed(lot);
         self.calendar.schedule(opening, rank, Event::Opened(lot));
         true
     }
@@ -196,6 +213,7 @@ impl<'c> World<'c> {
             let hours = &mut worked.hours;
             self.gates[gate.index()].closed_between(self.now, end, |cause, closed| hours.book(cause, closed));
         }
+        self.tell_work(lot, step, duration);
         if end == self.now && step.equipment.is_none() {
             self.worked(lot);
         } else {
@@ -230,14 +248,20 @@ impl<'c> World<'c> {
     pub(super) fn worked(&mut self, lot: LotKey) {
         if let Some(step) = self.step(lot) {
             let fee = step.fee.of(self.lots[lot].count);
+            self.tell_worked(lot, step);
             self.book(lot, step.payee, fee);
             if let Some(pool) = step.equipment {
+                let facility = Facility::Equipment(pool);
+                self.tell_lot(RecordKind::Release, lot, facility, 1);
                 self.equipment[pool.index()].release(self.now, 1);
                 while let Some(next) = self.equipment[pool.index()].admit(self.now) {
                     self.pass(next, Cause::Equipment);
+                    self.tell_hours(next, Some(facility));
+                    self.tell_lot(RecordKind::Seize, next, facility, 1);
                     let Some(step) = self.step(next) else { continue };
                     // It stood in line before those who came while it was closed.
                     if self.waits_for_opening(next, step, Rank::Clock) {
+                        self.tell_lot(RecordKind::Release, next, facility, 1);
                         self.equipment[pool.index()].release(self.now, 1);
                     } else {
                         self.work(next, step);
@@ -284,8 +308,10 @@ impl<'c> World<'c> {
         if lay > place.free_time {
             let days = (lay - place.free_time).as_days();
             let fee = Price(place.per_day.0 * days).of(self.lots[lot].count);
+            self.tell_paying("storage");
             self.book(lot, lying.payee, fee);
         }
+        self.tell_lot(RecordKind::Release, lot, Facility::Store(place.store), self.lots[lot].places);
         let store = &mut self.stores[place.store.index()];
         store.release(self.now, self.lots[lot].places);
         while let Some(next) = store.admit(self.now) {

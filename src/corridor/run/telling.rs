@@ -1,0 +1,459 @@
+//! What the world tells its log, in one place. Without a listener each of these is nothing at all.
+
+use super::log::Log;
+use super::lot::{LotKey, Stage};
+use super::traveller::Traveller;
+use super::vehicle::{Duty, VehicleKey};
+use super::world::World;
+use crate::corridor::ledger::{Cause, Hours};
+use crate::corridor::model::{
+    AgencyId, BerthId, BorderId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step, TerminalId,
+};
+use crate::corridor::record::{Facility, Of, Record, RecordKind};
+use crate::quantity::Duration;
+use crate::sim::Time;
+
+impl<L: Log> World<'_, L> {
+    fn record(&self, kind: RecordKind) -> Record {
+        Record::new(self.now, kind)
+    }
+
+    fn of_lot(&self, kind: RecordKind, lot: LotKey) -> Record {
+        let units = Some(u64::from(self.lots[lot].count));
+        Record { lot: self.log.lot(lot), place: Some(self.place_of(lot)), units, ..self.record(kind) }
+    }
+
+    fn of_vehicle(&self, kind: RecordKind, vehicle: VehicleKey) -> Record {
+        Record { vehicle: self.log.vehicle(vehicle), ..self.record(kind) }
+    }
+
+    fn tell(&mut self, record: Record) {
+        self.log.tell(self.now, record);
+    }
+
+    /// The node where a lot is, was last, or goes aboard.
+    fn place_of(&self, lot: LotKey) -> NodeId {
+        let service = &self.corridor.services[self.leg(lot).service.index()];
+        match self.lots[lot].stage {
+            Stage::Unloading => service.to,
+            _ => service.from,
+        }
+    }
+
+    /// The node where a vehicle is.
+    fn node_of(&self, key: VehicleKey) -> NodeId {
+        let vehicle = &self.vehicles[key];
+        self.corridor.fleets[vehicle.fleet.index()].ports[usize::from(vehicle.port)].node
+    }
+
+    fn step_word(&self, lot: LotKey) -> &'static str {
+        match self.lots[lot].stage {
+            Stage::Unloading => "unload",
+            Stage::Formalities => "formalities",
+            Stage::Transloading => "transload",
+            Stage::Loading => "load",
+            Stage::Entering | Stage::Ready | Stage::Aboard => "",
+        }
+    }
+
+    /// What closes the place where a lot is worked.
+    fn workplace(&self, lot: LotKey) -> Option<Facility> {
+        match self.lots[lot].stage {
+            Stage::Loading | Stage::Unloading => self.berth_of(self.lots[lot].vehicle).map(Facility::Berth),
+            _ => self.corridor.nodes[self.place_of(lot).index()].terminal.map(Facility::Yard),
+        }
+    }
+
+    /// The first record, and all closures.
+    #[inline(always)]
+    pub(super) fn tell_beginning(&mut self) {
+        if !L::ON {
+            return;
+        }
+        let span = Some(self.corridor.horizon);
+        self.tell(Record { span, ..self.record(RecordKind::Trace) });
+        for (facility, gate) in self.gated() {
+            let horizon = Time::START + self.corridor.horizon;
+            for closure in self.gates[gate].closures().to_vec() {
+                let at = |at, kind| Record {
+                    resource: Some(facility),
+                    cause: Some(closure.cause),
+                    ..Record::new(at, kind)
+                };
+                if closure.from < horizon {
+                    self.tell(at(closure.from, RecordKind::Close));
+                }
+                if closure.to < horizon {
+                    self.tell(at(closure.to, RecordKind::Open));
+                }
+            }
+        }
+    }
+
+    /// Everything with a gate, and the gate.
+    fn gated(&self) -> Vec<(Facility, usize)> {
+        let corridor = self.corridor;
+        let mut gated = Vec::new();
+        let mut add = |facility, gate: Option<GateId>| {
+            gated.extend(gate.map(|gate| (facility, gate.index())));
+        };
+        for (index, berth) in corridor.berths.iter().enumerate() {
+            add(Facility::Berth(BerthId::at(index)), berth.gate);
+        }
+        for (index, terminal) in corridor.terminals.iter().enumerate() {
+            add(Facility::Yard(TerminalId::at(index)), terminal.gate);
+        }
+        for (index, agency) in corridor.agencies.iter().enumerate() {
+            add(Facility::Agency(AgencyId::at(index)), agency.gate);
+        }
+        for (index, border) in corridor.borders.iter().enumerate() {
+            let office = border.documents.as_ref().and_then(|documents| documents.gate);
+            add(Facility::Papers(BorderId::at(index)), office);
+        }
+        for (index, link) in corridor.links.iter().enumerate() {
+            add(Facility::Link(LinkId::at(index)), link.gate);
+        }
+        gated
+    }
+
+    #[inline(always)]
+    pub(super) fn tell_appears(&mut self, lot: LotKey, number: u64) {
+        if L::ON {
+            let id = self.lots[lot].demand;
+            self.log.appears(lot, id, number);
+            let demand = &self.corridor.demand[id.index()];
+            let of = Of::Node(demand.to);
+            let record = Record { place: Some(demand.from), of, ..self.of_lot(RecordKind::Appear, lot) };
+            self.tell(record);
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn tell_turned_away(&mut self, lot: LotKey) {
+        if L::ON {
+            self.tell(self.of_lot(RecordKind::TurnAway, lot));
+        }
+    }
+
+    /// A lot asks for, gets or gives back units of something.
+    #[inline(always)]
+    pub(super) fn tell_lot(&mut self, kind: RecordKind, lot: LotKey, what: Facility, units: u64) {
+        if L::ON && units > 0 {
+            let record = self.of_lot(kind, lot);
+            self.tell(Record { resource: Some(what), units: Some(units), ..record });
+        }
+    }
+
+    /// A vehicle asks for, gets or gives back one of something.
+    #[inline(always)]
+    pub(super) fn tell_vehicle(&mut self, kind: RecordKind, key: VehicleKey, what: Facility) {
+        if L::ON {
+            let to_load = kind == RecordKind::Wait && self.vehicles[key].duty == Duty::Called;
+            let of = if to_load { Of::Word("load") } else { Of::Nothing };
+            let place = Some(self.node_of(key));
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { resource: Some(what), units: Some(1), place, of, ..record });
+        }
+    }
+
+    /// A traveller asks for, gets or gives back one of something.
+    #[inline(always)]
+    pub(super) fn tell_traveller(&mut self, kind: RecordKind, who: Traveller, what: Facility) {
+        if L::ON
+            && let Traveller::Vehicle(key) = who
+        {
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { resource: Some(what), units: Some(1), ..record });
+        }
+    }
+
+    /// A lot waits for a place in a store.
+    #[inline(always)]
+    pub(super) fn tell_waits_for_store(&mut self, lot: LotKey, lying: &Lying) {
+        self.tell_lot(RecordKind::Wait, lot, Facility::Store(lying.place.store), self.lots[lot].places);
+    }
+
+    /// A lot waits for the place where it is to be worked to open.
+    #[inline(always)]
+    pub(super) fn tell_closed(&mut self, lot: LotKey) {
+        if L::ON {
+            self.tell_hours(lot, self.workplace(lot));
+        }
+    }
+
+    /// Work on a lot begins.
+    #[inline(always)]
+    pub(super) fn tell_work(&mut self, lot: LotKey, step: &Step, span: Duration) {
+        if L::ON {
+            let record = self.work_record(RecordKind::Begin, lot, step);
+            self.tell(Record { span: Some(span), ..record });
+            self.tell_hours(lot, self.workplace(lot));
+        }
+    }
+
+    /// Work on a lot is done; what falls due now is its fee.
+    #[inline(always)]
+    pub(super) fn tell_worked(&mut self, lot: LotKey, step: &Step) {
+        if L::ON {
+            let record = self.work_record(RecordKind::End, lot, step);
+            self.tell(record);
+            self.log.paying(self.step_word(lot));
+        }
+    }
+
+    fn work_record(&self, kind: RecordKind, lot: LotKey, step: &Step) -> Record {
+        let at_vehicle = matches!(self.lots[lot].stage, Stage::Loading | Stage::Unloading);
+        let vehicle = if at_vehicle { self.log.vehicle(self.lots[lot].vehicle) } else { None };
+        let resource = step.equipment.map(Facility::Equipment);
+        Record { vehicle, resource, of: Of::Word(self.step_word(lot)), ..self.of_lot(kind, lot) }
+    }
+
+    /// An agency has taken a traveller on, and begins when it is open.
+    #[inline(always)]
+    pub(super) fn tell_taken_on(&mut self, who: Traveller, id: AgencyId, work: Duration) {
+        if L::ON
+            && let Traveller::Vehicle(key) = who
+        {
+            let resource = Some(Facility::Agency(id));
+            self.tell_traveller(RecordKind::Seize, who, Facility::Agency(id));
+            let at = self.opening(self.corridor.agencies[id.index()].gate);
+            let record = self.of_vehicle(RecordKind::Begin, key);
+            self.tell(Record { at, resource, span: Some(work), of: Of::Word("release"), ..record });
+        }
+    }
+
+    /// An agency is done with a traveller.
+    #[inline(always)]
+    pub(super) fn tell_let_go(&mut self, who: Traveller, id: AgencyId) {
+        if L::ON
+            && let Traveller::Vehicle(key) = who
+        {
+            let resource = Some(Facility::Agency(id));
+            let record = self.of_vehicle(RecordKind::End, key);
+            self.tell(Record { resource, of: Of::Word("release"), ..record });
+            self.tell_traveller(RecordKind::Release, who, Facility::Agency(id));
+        }
+    }
+
+    /// A vehicle has handed in papers at a border.
+    #[inline(always)]
+    pub(super) fn tell_papers(&mut self, key: VehicleKey) {
+        if L::ON {
+            let hop = self.hop_ahead(Traveller::Vehicle(key));
+            let border = self.corridor.links[hop.link.index()].border;
+            self.tell_trip_hours(key, border.map(Facility::Papers));
+        }
+    }
+
+    /// A vehicle that waited for a berth has got it.
+    #[inline(always)]
+    pub(super) fn tell_berthed(&mut self, key: VehicleKey) {
+        if L::ON
+            && let Some(berth) = self.berth_of(key)
+        {
+            self.tell_trip_hours(key, Some(Facility::Berth(berth)));
+            self.tell_vehicle(RecordKind::Seize, key, Facility::Berth(berth));
+        }
+    }
+
+    /// A lot waits for a vehicle of the fleet that its leg takes.
+    #[inline(always)]
+    pub(super) fn tell_waits_for_vehicle(&mut self, lot: LotKey) {
+        if L::ON {
+            let leg = self.leg(lot);
+            let record = self.of_lot(RecordKind::Wait, lot);
+            let resource = Some(Facility::Fleet(leg.fleet));
+            self.tell(Record { resource, of: Of::Service(leg.service), ..record });
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn tell_called(&mut self, key: VehicleKey) {
+        if L::ON {
+            let of = Of::Service(self.vehicles[key].service);
+            let place = Some(self.node_of(key));
+            let record = self.of_vehicle(RecordKind::Call, key);
+            self.tell(Record { place, of, ..record });
+        }
+    }
+
+    /// A part has been split off a lot: it takes over the hours, and its places in the store.
+    #[inline(always)]
+    pub(super) fn tell_split(&mut self, whole: LotKey, part: LotKey) {
+        if !L::ON {
+            return;
+        }
+        self.log.splits(whole, part, self.lots[whole].splits);
+        if let Some(name) = self.log.lot(whole) {
+            let record = self.of_lot(RecordKind::Split, part);
+            self.tell(Record { of: Of::Lot(name), ..record });
+        }
+        let hours = self.lots[part].hours;
+        self.tell_books(&hours, &Record { of: Of::Word("split"), ..self.of_lot(RecordKind::Book, part) });
+        self.log.lot_knows(part, hours);
+        let places = self.lots[part].places;
+        if let Some(lying) = &self.leg(whole).lies
+            && places > 0
+        {
+            let resource = Some(Facility::Store(lying.place.store));
+            for (kind, lot) in [(RecordKind::Release, whole), (RecordKind::Seize, part)] {
+                let record = self.of_lot(kind, lot);
+                self.tell(Record { resource, units: Some(places), of: Of::Word("split"), ..record });
+            }
+        }
+        self.log.paying("split");
+    }
+
+    /// A lot takes its room aboard.
+    #[inline(always)]
+    pub(super) fn tell_boards(&mut self, lot: LotKey, key: VehicleKey) {
+        if L::ON {
+            self.tell_hours(lot, self.berth_of(key).map(Facility::Berth));
+            let of = Of::Service(self.vehicles[key].service);
+            let vehicle = self.log.vehicle(key);
+            let record = self.of_lot(RecordKind::Board, lot);
+            self.tell(Record { vehicle, of, ..record });
+        }
+    }
+
+    /// A lot has taken over the hours of the trip it was on.
+    #[inline(always)]
+    pub(super) fn tell_alights(&mut self, lot: LotKey, key: VehicleKey) {
+        if !L::ON {
+            return;
+        }
+        let trip = self.vehicles[key].hours;
+        let mut before = self.lots[lot].hours;
+        for cause in Cause::ALL {
+            before[cause] -= trip[cause];
+        }
+        let place = Some(self.node_of(key));
+        let origin = Some(self.corridor.services[self.leg(lot).service.index()].from);
+        let plain = Record { place: origin, units: None, ..self.of_lot(RecordKind::Book, lot) };
+        let own = self.log.lot_news(lot, &before);
+        self.tell_books(&own, &plain);
+        let vehicle = self.log.vehicle(key);
+        let of = Of::Service(self.vehicles[key].service);
+        let record = self.of_lot(RecordKind::Alight, lot);
+        self.tell(Record { vehicle, place, of, ..record });
+        self.tell_books(&trip, &Record { of: Of::Word("trip"), vehicle, place, ..plain });
+        self.log.lot_knows(lot, self.lots[lot].hours);
+    }
+
+    fn going_for(&self, key: VehicleKey) -> Of {
+        match self.vehicles[key].duty {
+            Duty::Empty { .. } => Of::Nothing,
+            _ => Of::Service(self.vehicles[key].service),
+        }
+    }
+
+    /// A vehicle sets out or comes in.
+    #[inline(always)]
+    pub(super) fn tell_at_port(&mut self, kind: RecordKind, key: VehicleKey) {
+        if L::ON {
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { place: Some(self.node_of(key)), of: self.going_for(key), ..record });
+        }
+    }
+
+    /// A vehicle passes a link, from an instant to another.
+    #[inline(always)]
+    pub(super) fn tell_passes(&mut self, key: VehicleKey, hop: Hop, entry: Time, exit: Time) {
+        if L::ON {
+            let resource = Some(Facility::Link(hop.link));
+            self.tell_trip_hours(key, resource);
+            let ends = self.corridor.links[hop.link.index()].ends;
+            let [from, to] = if hop.backward { [ends[1], ends[0]] } else { ends };
+            for (kind, at, node) in [(RecordKind::Enter, entry, from), (RecordKind::Leave, exit, to)] {
+                let record = self.of_vehicle(kind, key);
+                self.tell(Record { at, resource, place: Some(node), ..record });
+            }
+        }
+    }
+
+    /// Tells the hours that have been booked on a lot since they were last told.
+    #[inline(always)]
+    pub(super) fn tell_hours(&mut self, lot: LotKey, at: Option<Facility>) {
+        if L::ON {
+            let hours = self.lots[lot].hours;
+            let news = self.log.lot_news(lot, &hours);
+            self.log.lot_knows(lot, hours);
+            let of = match self.step_word(lot) {
+                "" => Of::Nothing,
+                step => Of::Word(step),
+            };
+            let record = Record { resource: at, units: None, of, ..self.of_lot(RecordKind::Book, lot) };
+            self.tell_books(&news, &record);
+        }
+    }
+
+    /// Tells the hours that have been booked on a vehicle since they were last told.
+    #[inline(always)]
+    pub(super) fn tell_trip_hours(&mut self, key: VehicleKey, at: Option<Facility>) {
+        if L::ON {
+            let hours = self.vehicles[key].hours;
+            let news = self.log.vehicle_news(key, &hours);
+            self.log.vehicle_knows(key, hours);
+            let record = Record { resource: at, ..self.of_vehicle(RecordKind::Book, key) };
+            self.tell_books(&news, &record);
+        }
+    }
+
+    /// Tells the hours of a traveller that have not been told.
+    #[inline(always)]
+    pub(super) fn tell_traveller_hours(&mut self, who: Traveller, at: Facility) {
+        match who {
+            Traveller::Vehicle(key) => self.tell_trip_hours(key, Some(at)),
+            Traveller::Lot(key) => self.tell_hours(key, Some(at)),
+        }
+    }
+
+    fn tell_books(&mut self, hours: &Hours, like: &Record) {
+        for cause in Cause::ALL {
+            let span = hours.of(cause);
+            if !span.is_zero() {
+                self.tell(Record { cause: Some(cause), span: Some(span), ..like.clone() });
+            }
+        }
+    }
+
+    /// What the dollars that follow are for.
+    #[inline(always)]
+    pub(super) fn tell_paying(&mut self, of: &'static str) {
+        if L::ON {
+            self.log.paying(of);
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn tell_paid(&mut self, lot: LotKey, payee: PayeeId, amount: Micros) {
+        if L::ON && amount != Micros::default() {
+            let of = Of::Word(self.log.paid_for());
+            let record = Record { units: None, ..self.of_lot(RecordKind::Pay, lot) };
+            self.tell(Record { payee: Some(payee), amount: Some(amount), of, ..record });
+        }
+    }
+
+    /// A lot has arrived where it was sent.
+    #[inline(always)]
+    pub(super) fn tell_delivered(&mut self, lot: LotKey) {
+        if L::ON {
+            let transit = self.now - self.consignments[self.lots[lot].consignment].appeared;
+            self.tell_hours(lot, None);
+            let amount = Some(self.lots[lot].booked);
+            let record = self.of_lot(RecordKind::Deliver, lot);
+            self.tell(Record { span: Some(transit), amount, ..record });
+        }
+    }
+
+    /// The last record.
+    #[inline(always)]
+    pub(super) fn tell_end(&mut self) {
+        if L::ON {
+            self.log.end(self.now);
+            let left = self.consignments.places().iter().map(|it| u64::from(it.left)).sum();
+            let of = self.outcome.stopped.map_or(Of::Nothing, |stop| Of::Word(stop.word()));
+            self.tell(Record { units: Some(left), of, ..self.record(RecordKind::Horizon) });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Who holds what, who waits for what, and what everybody is doing, as a trace goes by.
+
+use crate::corridor::{Facility, FleetId, LotName, NodeId, Of, Record, RecordKind, ServiceId, VehicleName};
+use crate::sim::Time;
+use std::collections::{BTreeMap, HashMap};
+
+/// A lot or a vehicle.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// A lot.
+    Lot(LotName),
+    /// A vehicle.
+    Vehicle(VehicleName),
+}
+
+/// What somebody is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Nothing yet, at home.
+    Idle,
+    /// Nothing, at a place.
+    IdleAt(NodeId),
+    /// Waiting in line.
+    Waiting(Facility),
+    /// Being worked on.
+    Worked(&'static str, Option<NodeId>),
+    /// At a place, taking lots aboard for a service.
+    Loading(ServiceId, Option<NodeId>),
+    /// At a place, giving lots off.
+    Unloading(NodeId),
+    /// Under way for a service, or empty.
+    UnderWay(Option<ServiceId>),
+    /// In a yard or store.
+    Lying,
+    /// Aboard a vehicle.
+    Aboard(VehicleName),
+}
+
+/// Somebody who holds something, what he is doing, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Who it is.
+    pub who: Who,
+    /// What he is doing.
+    pub doing: Doing,
+    /// Since when.
+    pub since: Time,
+    /// If he waits in turn: who holds what he waits for.
+    pub held_up_by: Vec<(Who, Doing, Time)>,
+}
+
+/// What stood in the way of somebody when he began to wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Obstacle {
+    /// Those who hold what is waited for, who came first first; of a fleet, its vehicles.
+    pub holders: Vec<Holder>,
+    /// How many hold it.
+    pub held_by: usize,
+    /// How many were in line before.
+    pub ahead: usize,
+}
+
+/// No obstacle names more.
+const NAMED: usize = 4;
+
+/// The state of everybody.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    held: HashMap<Facility, Vec<(Who, u64)>>,
+    lines: HashMap<Facility, Vec<Who>>,
+    doings: HashMap<Who, (Doing, Time)>,
+    vehicles: HashMap<FleetId, BTreeMap<VehicleName, u32>>,
+}
+
+/// Who a record is about.
+pub(super) fn subject(record: &Record) -> Option<Who> {
+    let lot = record.lot.clone().map(Who::Lot);
+    lot.or_else(|| record.vehicle.map(Who::Vehicle))
+}
+
+impl Watch {
+    /// What stands in the way of one who asks for a resource now.
+    pub(super) fn obstacle(&self, who: &Who, wanted: Facility) -> Obstacle {
+        let ahead =
+            self.lines.get(&wanted).map_or(0, |line| line.iter().filter(|other| *other != who).count());
+        let holders: Vec<Who> = match wanted {
+            Facility::Fleet(fleet) => {
+                let all = self.vehicles.get(&fleet).into_iter().flatten();
+                all.map(|(vehicle, _)| Who::Vehicle(*vehicle)).collect()
+            }
+            _ => self.held.get(&wanted).into_iter().flatten().map(|(who, _)| who.clone()).collect(),
+        };
+        let held_by = holders.len();
+        let named = holders.into_iter().take(NAMED).map(|who| self.holder(who)).collect();
+        Obstacle { holders: named, held_by, ahead }
+    }
+
+    fn holder(&self, who: Who) -> Holder {
+        let (doing, since) = self.doing(&who);
+        let held_up_by = match doing {
+            Doing::Waiting(Facility::Fleet(_)) | Doing::Idle => Vec::new(),
+            Doing::Waiting(next) => {
+                let holders = self.held.get(&next).into_iter().flatten().take(NAMED);
+                holders
+                    .map(|(who, _)| {
+                        let (doing, since) = self.doing(who);
+                        (who.clone(), doing, since)
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        Holder { who, doing, since, held_up_by }
+    }
+
+    fn doing(&self, who: &Who) -> (Doing, Time) {
+        self.doings.get(who).cloned().unwrap_or((Doing::Idle, Time::START))
+    }
+
+    fn does(&mut self, who: Who, doing: Doing, at: Time) {
+        self.doings.insert(who, (doing, at));
+    }
+
+    /// The vehicle that a lot is under way on.
+    pub(super) fn aboard(&self, lot: &LotName) -> Option<VehicleName> {
+        let (Doing::Aboard(vehicle), _) = self.doings.get(&Who::Lot(lot.clone()))? else { return None };
+        let under_way = self.doings.get(&Who::Vehicle(*vehicle));
+        matches!(under_way, Some((Doing::UnderWay(Some(_)), _))).then_some(*vehicle)
+    }
+
+    /// Takes a record in.
+    pub(super) fn take(&mut self, record: &Record) {
+        let Some(who) = subject(record) else { return };
+        let at = record.at;
+        if let Some(vehicle) = record.vehicle {
+            self.vehicles.entry(vehicle.fleet).or_default().entry(vehicle).or_default();
+        }
+        match (record.kind, record.resource) {
+            (RecordKind::Wait, Some(wanted)) => {
+                self.lines.entry(wanted).or_default().push(who.clone());
+                self.does(who, Doing::Waiting(wanted), at);
+            }
+            (RecordKind::Seize, Some(taken)) => {
+                self.leave_line(&who, taken);
+                let holders = self.held.entry(taken).or_default();
+                holders.push((who.clone(), record.units.unwrap_or(0)));
+                if let Some((Doing::Waiting(_), _)) = self.doings.get(&who) {
+                    self.does(who, Doing::Lying, at);
+                }
+            }
+            (RecordKind::Release, Some(given)) => {
+                if let Some(holders) = self.held.get_mut(&given)
+                    && let Some(place) = holders.iter().position(|(holder, _)| *holder == who)
+                {
+                    let rest = holders[place].1.saturating_sub(record.units.unwrap_or(0));
+                    holders[place].1 = rest;
+                    if rest == 0 {
+                        holders.remove(place);
+                    }
+                }
+            }
+            (RecordKind::Begin, _) => {
+                let step = if let Of::Word(step) = record.of { step } else { "work" };
+                self.does(who, Doing::Worked(step, record.place), at);
+            }
+            (RecordKind::End, _) if record.lot.is_some() => self.does(who, Doing::Lying, at),
+            (RecordKind::Call, _) => {
+                if let Of::Service(service) = record.of {
+                    self.does(who, Doing::Loading(service, record.place), at);
+                }
+            }
+            (RecordKind::Board, _) => self.board(record, who),
+            (RecordKind::Alight, _) => {
+                if let (Some(vehicle), Some(place)) = (record.vehicle, record.place) {
+                    self.does(Who::Vehicle(vehicle), Doing::Unloading(place), at);
+                }
+                self.does(who, Doing::Lying, at);
+            }
+            (RecordKind::Depart, _) => {
+                let service = if let Of::Service(service) = record.of { Some(service) } else { None };
+                self.does(who, Doing::UnderWay(service), at);
+            }
+            (RecordKind::Arrive, _) => {
+                if let Some(place) = record.place {
+                    self.does(who, Doing::IdleAt(place), at);
+                }
+            }
+            (RecordKind::Deliver | RecordKind::TurnAway, _) => drop(self.doings.remove(&who)),
+            _ => {}
+        }
+    }
+
+    fn board(&mut self, record: &Record, lot: Who) {
+        let Some(vehicle) = record.vehicle else { return };
+        self.leave_line(&lot, Facility::Fleet(vehicle.fleet));
+        self.does(lot, Doing::Aboard(vehicle), record.at);
+        let vehicle = Who::Vehicle(vehicle);
+        if let Of::Service(service) = record.of
+            && !matches!(self.doings.get(&vehicle), Some((Doing::Loading(..), _)))
+        {
+            self.does(vehicle, Doing::Loading(service, record.place), record.at);
+        }
+    }
+
+    fn leave_line(&mut self, who: &Who, wanted: Facility) {
+        if let Some(line) = self.lines.get_mut(&wanted)
+            && let Some(place) = line.iter().position(|other| other == who)
+        {
+            line.remove(place);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The auditor: sound traces pass, and each rule catches a trace that breaks it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use keruen::audit::{Report, Rule, audit};
+use keruen::corridor::{Simulator, trace};
+use keruen::report::{TraceFormat, TraceWriter};
+use keruen::scenario::Scenario;
+use serde_json::{Value, json};
+use std::path::Path;
+
+const EVERYTHING: &str = "tests/support/everything.ron";
+
+fn open(path: &str) -> Scenario {
+    let scenario = Scenario::open(Path::new(path), &[]);
+    assert!(!scenario.is_broken(), "{path}");
+    scenario
+}
+
+fn traced(scenario: &Scenario, format: TraceFormat) -> Vec<u8> {
+    let corridor = scenario.corridor.as_ref().unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = TraceWriter::new(corridor, 3, format, &mut bytes).unwrap();
+    trace(corridor, 1, 3, &mut |record| writer.add(record).unwrap());
+    writer.finish().unwrap();
+    bytes
+}
+
+fn held(scenario: &Scenario, trace: &[u8]) -> Report {
+    audit(scenario.tree.as_ref().unwrap(), &scenario.sources, trace).unwrap().unwrap()
+}
+
+/// A trace as records that can be tampered with.
+struct Tampered {
+    scenario: Scenario,
+    records: Vec<Value>,
+}
+
+impl Tampered {
+    fn new() -> Self {
+        let scenario = open(EVERYTHING);
+        let text = String::from_utf8(traced(&scenario, TraceFormat::Json)).unwrap();
+        let records = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        Self { scenario, records }
+    }
+
+    /// The place of the `nth` record that fits.
+    #[track_caller]
+    fn find(&self, nth: usize, fits: impl Fn(&Value) -> bool) -> usize {
+        self.records.iter().enumerate().filter(|(_, record)| fits(record)).nth(nth).unwrap().0
+    }
+
+    fn kind(kind: &'static str) -> impl Fn(&Value) -> bool {
+        move |record| record["kind"] == kind
+    }
+
+    fn add(&mut self, place: usize, column: &str, more: i64) {
+        let value = self.records[place][column].as_i64().unwrap();
+        self.records[place][column] = json!(value + more);
+    }
+
+    /// The rules that are broken, and the first finding of one of them stands on this line.
+    #[track_caller]
+    fn breaks(&self, rule: Rule, place: usize) -> Vec<Rule> {
+        let lines: Vec<String> = self.records.iter().map(|record| format!("{record}\n")).collect();
+        let report = held(&self.scenario, lines.concat().as_bytes());
+        let found = report.findings.iter().find(|finding| finding.rule == rule);
+        assert!(found.is_some(), "{rule:?} is not broken: {:?}", report.findings);
+        let found = found.unwrap();
+        assert_eq!(found.line, place as u64 + 1, "{found}");
+        assert!(!found.what.is_empty() && !found.right.is_empty());
+        report.broken.into_keys().collect()
+    }
+}
+
+fn starts(value: &Value, with: &str) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(with))
+}
+
+#[test]
+fn traces_of_small_scenarios_pass_every_rule() {
+    for path in
+        [EVERYTHING, "tests/scenarios/corridor.ron", "scenarios/first.ron", "scenarios/textbook/mm1k.ron"]
+    {
+        let scenario = open(path);
+        let report = held(&scenario, &traced(&scenario, TraceFormat::Json));
+        assert!(report.is_sound(), "{path}: {:?}", report.findings);
+        assert!(report.records > 1000);
+    }
+}
+
+#[test]
+fn every_rule_has_something_to_check_in_the_corridor_that_uses_everything() {
+    let scenario = open(EVERYTHING);
+    let report = held(&scenario, &traced(&scenario, TraceFormat::Json));
+    for rule in Rule::ALL {
+        assert!(report.checks.get(&rule).is_some_and(|checks| *checks > 0), "{rule:?}");
+    }
+}
+
+#[test]
+fn csv_says_the_same_as_json() {
+    let scenario = open(EVERYTHING);
+    let [json, csv] =
+        [TraceFormat::Json, TraceFormat::Csv].map(|format| held(&scenario, &traced(&scenario, format)));
+    assert_eq!((json.records, json.checks, json.broken), (csv.records, csv.checks, csv.broken));
+}
+
+#[test]
+fn a_traced_replication_is_the_one_of_the_study() {
+    for path in [EVERYTHING, "scenarios/first.ron", "scenarios/textbook/tandem.ron"] {
+        let scenario = open(path);
+        let corridor = scenario.corridor.as_ref().unwrap();
+        let mut traced = trace(corridor, 7, 2, &mut |_| {});
+        let mut simulator = Simulator::new(corridor);
+        let plain = simulator.replicate(7, 2);
+        // Short ways make fewer events of the same history.
+        traced.events = plain.events;
+        assert_eq!(format!("{traced:?}"), format!("{plain:?}"), "{path}");
+    }
+}
+
+#[test]
+fn a01_time_that_goes_back() {
+    let mut trace = Tampered::new();
+    let place = trace.find(500, Tampered::kind("book"));
+    let before = trace.records[place - 1]["ms"].as_i64().unwrap();
+    trace.records[place]["ms"] = json!(before - 1);
+    trace.breaks(Rule::Record, place);
+}
+
+#[test]
+fn a01_a_line_that_is_no_record_and_a_trace_that_breaks_off() {
+    let mut trace = Tampered::new();
+    trace.records[10]["colour"] = json!("red");
+    trace.breaks(Rule::Record, 10);
+    let mut trace = Tampered::new();
+    trace.records.pop();
+    trace.breaks(Rule::Record, trace.records.len() - 1);
+}
+
+#[test]
+fn a02_cargo_out_of_nowhere() {
+    let mut trace = Tampered::new();
+    let place = trace.find(20, Tampered::kind("deliver"));
+    trace.add(place, "units", 1);
+    trace.breaks(Rule::Cargo, place);
+}
+
+#[test]
+fn a03_more_cranes_than_there_are() {
+    let mut trace = Tampered::new();
+    let place =
+        trace.find(9, |record| record["kind"] == "seize" && starts(&record["resource"], "equipment:"));
+    trace.add(place, "units", 3);
+    assert_eq!(trace.breaks(Rule::Capacity, place), [Rule::Capacity]);
+}
+
+#[test]
+fn a03_a_lot_that_takes_too_little_of_a_store() {
+    let mut trace = Tampered::new();
+    let place = trace.find(4, |record| record["kind"] == "seize" && starts(&record["resource"], "store:"));
+    trace.add(place, "units", -1);
+    trace.breaks(Rule::Capacity, place);
+}
+
+#[test]
+fn a04_trains_too_close_behind_each_other() {
+    let mut trace = Tampered::new();
+    let place =
+        trace.find(3, |record| record["kind"] == "enter" && record["resource"] == "link:steppe railway");
+    let mut second = trace.records[place].clone();
+    second["vehicle"] = json!("block trains#14");
+    trace.records.insert(place + 1, second);
+    trace.breaks(Rule::Path, place + 1);
+}
+
+#[test]
+fn a05_a_ship_with_too_much_aboard() {
+    let mut trace = Tampered::new();
+    let place = trace.find(3, |record| record["kind"] == "board" && starts(&record["vehicle"], "feeders#"));
+    trace.add(place, "units", 10_000);
+    trace.breaks(Rule::Room, place);
+}
+
+#[test]
+fn a06_work_while_it_is_closed() {
+    let mut trace = Tampered::new();
+    let work = trace.find(0, |record| {
+        record["kind"] == "begin" && record["place"] == "Steppe" && record["of"] == "formalities"
+    });
+    let work = trace.records[work].clone();
+    let close = trace.find(6, |record| record["kind"] == "close" && record["resource"] == "yard:dry port");
+    let mut moved = work;
+    for column in ["ms", "at"] {
+        moved[column] = trace.records[close][column].clone();
+    }
+    trace.records.insert(close + 1, moved);
+    trace.breaks(Rule::Closed, close + 1);
+}
+
+#[test]
+fn a06_the_calendar_counts_even_if_the_trace_tells_of_no_closure() {
+    let mut trace = Tampered::new();
+    let close = trace.find(6, |record| record["kind"] == "close" && record["resource"] == "yard:dry port");
+    let begin = (close..trace.records.len())
+        .find(|&place| trace.records[place]["kind"] == "begin" && trace.records[place]["place"] == "Steppe")
+        .unwrap();
+    let mut moved = trace.records[begin].clone();
+    for column in ["ms", "at"] {
+        moved[column] = trace.records[close][column].clone();
+    }
+    trace.records[close] = moved;
+    trace.breaks(Rule::Closed, close);
+}
+
+#[test]
+fn a06_work_that_takes_less_time_than_it_says() {
+    let mut trace = Tampered::new();
+    let place = trace.find(30, |record| record["kind"] == "begin" && record["of"] == "load");
+    let lot = trace.records[place]["lot"].clone();
+    trace.add(place, "span", 60_000);
+    let end =
+        (place..).find(|&at| trace.records[at]["kind"] == "end" && trace.records[at]["lot"] == lot).unwrap();
+    trace.breaks(Rule::Closed, end);
+}
+
+#[test]
+fn a07_a_ship_in_two_places() {
+    let mut trace = Tampered::new();
+    let place = trace.find(5, |record| record["kind"] == "arrive" && starts(&record["vehicle"], "feeders#"));
+    let other = if trace.records[place]["place"] == "East Quay" { "West Quay" } else { "East Quay" };
+    trace.records[place]["place"] = json!(other);
+    trace.breaks(Rule::Place, place);
+}
+
+#[test]
+fn a07_a_lot_on_two_ships() {
+    let mut trace = Tampered::new();
+    let place = trace.find(5, |record| record["kind"] == "board" && starts(&record["vehicle"], "feeders#"));
+    let mut second = trace.records[place].clone();
+    let other = if second["vehicle"] == "feeders#1" { "feeders#2" } else { "feeders#1" };
+    second["vehicle"] = json!(other);
+    trace.records.insert(place + 1, second);
+    trace.breaks(Rule::Place, place + 1);
+}
+
+/// The place where a lot that is never split is delivered, after the first hundred.
+fn whole_lot(trace: &Tampered) -> (usize, Value) {
+    let split: Vec<Value> = trace
+        .records
+        .iter()
+        .filter(|record| record["kind"] == "split")
+        .flat_map(|record| [record["lot"].clone(), record["of"].clone()])
+        .collect();
+    let place = trace.find(100, |record| record["kind"] == "deliver" && !split.contains(&record["lot"]));
+    (place, trace.records[place]["lot"].clone())
+}
+
+#[test]
+fn a08_a_millisecond_too_much() {
+    let mut trace = Tampered::new();
+    let (deliver, lot) = whole_lot(&trace);
+    let book = trace.find(0, |record| {
+        record["kind"] == "book"
+            && record["lot"] == lot
+            && record["cause"] == "vehicle"
+            && record["of"].is_null()
+    });
+    trace.add(book, "span", 1);
+    assert_eq!(trace.breaks(Rule::Hours, deliver), [Rule::Hours, Rule::Little]);
+}
+
+#[test]
+fn a08_hours_on_the_wrong_cause() {
+    let mut trace = Tampered::new();
+    let (deliver, lot) = whole_lot(&trace);
+    let book = trace.find(0, |record| {
+        record["kind"] == "book"
+            && record["lot"] == lot
+            && record["cause"] == "moving"
+            && record["of"] == "trip"
+    });
+    trace.records[book]["cause"] = json!("works");
+    assert_eq!(trace.breaks(Rule::Hours, deliver), [Rule::Hours]);
+}
+
+#[test]
+fn a09_a_millionth_too_much() {
+    let mut trace = Tampered::new();
+    let (deliver, _) = whole_lot(&trace);
+    trace.add(deliver, "amount", 1);
+    assert_eq!(trace.breaks(Rule::Dollars, deliver), [Rule::Dollars]);
+}
+
+#[test]
+fn a10_a_price_that_nobody_asked_for() {
+    let mut trace = Tampered::new();
+    let (deliver, lot) = whole_lot(&trace);
+    let pay =
+        trace.find(0, |record| record["kind"] == "pay" && record["lot"] == lot && record["of"] == "freight");
+    trace.add(pay, "amount", 1_000_000);
+    trace.add(deliver, "amount", 1_000_000);
+    assert_eq!(trace.breaks(Rule::Tariff, deliver), [Rule::Tariff]);
+}
+
+#[test]
+fn a10_a_fee_that_was_forgotten() {
+    let mut trace = Tampered::new();
+    let (deliver, lot) = whole_lot(&trace);
+    let pay =
+        trace.find(0, |record| record["kind"] == "pay" && record["lot"] == lot && record["of"] == "freight");
+    let amount = trace.records[pay]["amount"].as_i64().unwrap();
+    trace.add(deliver, "amount", -amount);
+    trace.records.remove(pay);
+    assert_eq!(trace.breaks(Rule::Tariff, deliver - 1), [Rule::Tariff]);
+}
+
+#[test]
+fn a11_a_wait_that_nobody_saw() {
+    let mut trace = Tampered::new();
+    let wait = trace.find(0, |record| record["kind"] == "wait" && starts(&record["resource"], "equipment:"));
+    trace.records.remove(wait);
+    assert_eq!(trace.breaks(Rule::Little, trace.records.len() - 1), [Rule::Little]);
+}
+
+/// The auditor imports nothing of the engine.
+#[test]
+fn the_auditor_stands_alone() {
+    for file in std::fs::read_dir("src/audit").unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let used =
+            text.lines().filter(|line| line.contains("crate::") && !line.trim_start().starts_with("//"));
+        for line in used {
+            assert!(line.contains("crate::scenario::text"), "{}: {line}", path.display());
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The best of several alternatives: how often the procedure is right, and what it costs.
 
 use super::harness::{CONFIDENCE, Chance, rate};
-use keruen::stats::{Contest, Goal, Guarantee, Selection};
+use keruen::stats::{Contest, Goal, Guarantee, NoSelection, Selection};
 
 const STUDIES: u64 = 10_000;
 
@@ -16,47 +16,43 @@ fn round(means: &[f64], who: &[usize], correlation: f64, unequal: bool, chance: 
     who.iter().map(|&one| means[one] + size(one) * (shared + own * chance.normal())).collect()
 }
 
+type Procedure = fn(usize, Guarantee) -> Result<Selection, NoSelection>;
+
 /// All others trail the best by exactly the zone of indifference.
 pub fn selection() {
-    println!("\n### KN++: probability of correct selection, promised 95 %\n");
+    println!("\n### KN and KN++: probability of correct selection, promised 95 %\n");
     println!(
         "{STUDIES} selections a row; all others trail by exactly the zone, {ZONE} standard deviations.\n"
     );
-    println!("| alternatives | first rounds | correlation | variances | right | rounds |");
-    println!("|---|---|---|---|---|---|");
-    for alternatives in [2, 5, 10] {
-        for first_rounds in [10, 32] {
-            for (correlation, unequal) in [(0.0, false), (0.5, false), (0.9, false), (0.5, true)] {
-                let guarantee = Guarantee { goal: Goal::More, zone: ZONE, probability: 0.95, first_rounds };
-                let mut means = vec![0.0; alternatives];
-                means[0] = ZONE;
+    println!(
+        "| alternatives | first rounds | correlation | variances | KN++ right | rounds | KN right | rounds |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    for (alternatives, first_rounds) in [2, 5, 10].into_iter().flat_map(|k| [10, 32].map(|n| (k, n))) {
+        for (correlation, unequal) in [(0.0, false), (0.5, false), (0.9, false), (0.5, true)] {
+            let guarantee = Guarantee { goal: Goal::More, zone: ZONE, probability: 0.95, first_rounds };
+            let mut means = vec![0.0; alternatives];
+            means[0] = ZONE;
+            let found = [Selection::new as Procedure, Selection::with_first_variances].map(|procedure| {
                 let (right, rounds) = rate(STUDIES, |chance| {
-                    select(
-                        &means,
-                        guarantee,
-                        |who, chance| round(&means, who, correlation, unequal, chance),
-                        chance,
-                    )
+                    let round =
+                        |who: &[usize], chance: &mut Chance| round(&means, who, correlation, unequal, chance);
+                    procedure(alternatives, guarantee).map_or((false, 0), |new| select(new, round, chance))
                 });
-                let variances = if unequal { "unequal" } else { "equal" };
-                let right = 100.0 * right;
-                println!(
-                    "| {alternatives} | {first_rounds} | {correlation} | {variances} | **{right:.1} %** | {rounds:.0} |"
-                );
-            }
+                format!("**{:.1} %** | {rounds:.0}", 100.0 * right)
+            });
+            let variances = if unequal { "unequal" } else { "equal" };
+            let found = found.join(" | ");
+            println!("| {alternatives} | {first_rounds} | {correlation} | {variances} | {found} |");
         }
     }
 }
 
 fn select(
-    means: &[f64],
-    guarantee: Guarantee,
+    mut selection: Selection,
     round: impl Fn(&[usize], &mut Chance) -> Vec<f64>,
     chance: &mut Chance,
 ) -> (bool, u64) {
-    let Ok(mut selection) = Selection::new(means.len(), guarantee) else {
-        return (false, 0);
-    };
     while selection.chosen().is_none() {
         let values = round(selection.contenders(), chance);
         if selection.feed(&values).is_err() {

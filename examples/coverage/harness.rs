@@ -62,24 +62,35 @@ impl Table {
     /// Runs studies, each from its own randomness, and prints how often their interval held the
     /// truth; one that lies wholly below it is too low. Half-widths are in percent of the truth.
     pub fn row(&self, name: &str, truth: f64, study: impl Fn(&mut Chance) -> Option<Estimate> + Sync) {
-        let seen: Vec<Seen> = (0..self.studies)
-            .into_par_iter()
-            .map(|number| Seen::of(study(&mut Chance::of(2026, number)), truth))
-            .collect();
-        let count = |is: fn(&Seen) -> bool| seen.iter().filter(|&seen| is(seen)).count() as f64;
-        let with = count(|seen| seen.width.is_some());
-        let width: f64 = seen.iter().filter_map(|seen| seen.width).sum();
-        let replications: u64 = seen.iter().map(|seen| seen.replications).sum();
-        println!(
-            "| {name} | **{:.1} %** | {:.1} % | {:.1} % | {:.1} % | {:.1} % | {:.0} |",
-            100.0 * count(|seen| seen.width.is_some() && !seen.low && !seen.high) / with,
-            100.0 * count(|seen| seen.low) / with,
-            100.0 * count(|seen| seen.high) / with,
-            100.0 - 100.0 * with / self.studies as f64,
-            100.0 * width / with / truth.abs(),
-            replications as f64 / self.studies as f64,
-        );
+        self.rows(&[(name, truth)], |chance| vec![study(chance)]);
     }
+
+    /// As [`row`](Self::row), several figures of each study.
+    pub fn rows(&self, figures: &[(&str, f64)], study: impl Fn(&mut Chance) -> Vec<Option<Estimate>> + Sync) {
+        let studies: Vec<Vec<Option<Estimate>>> =
+            (0..self.studies).into_par_iter().map(|number| study(&mut Chance::of(2026, number))).collect();
+        for (figure, &(name, truth)) in figures.iter().enumerate() {
+            let seen = studies.iter().map(|estimates| Seen::of(estimates[figure], truth));
+            print(name, truth, &seen.collect::<Vec<_>>());
+        }
+    }
+}
+
+fn print(name: &str, truth: f64, seen: &[Seen]) {
+    let count = |is: fn(&Seen) -> bool| seen.iter().filter(|&seen| is(seen)).count() as f64;
+    let studies = seen.len() as f64;
+    let with = count(|seen| seen.width.is_some());
+    let width: f64 = seen.iter().filter_map(|seen| seen.width).sum();
+    let replications: u64 = seen.iter().map(|seen| seen.replications).sum();
+    println!(
+        "| {name} | **{:.1} %** | {:.1} % | {:.1} % | {:.1} % | {:.1} % | {:.0} |",
+        100.0 * count(|seen| seen.width.is_some() && !seen.low && !seen.high) / with,
+        100.0 * count(|seen| seen.low) / with,
+        100.0 * count(|seen| seen.high) / with,
+        100.0 - 100.0 * with / studies,
+        100.0 * width / with / truth.abs(),
+        replications as f64 / studies,
+    );
 }
 
 /// What came of one study.
@@ -101,12 +112,16 @@ impl Seen {
     }
 }
 
+/// What came of so many studies, each from its own randomness.
+pub fn studies<T: Send>(count: u64, study: impl Fn(&mut Chance) -> T + Sync) -> Vec<T> {
+    (0..count).into_par_iter().map(|number| study(&mut Chance::of(2027, number))).collect()
+}
+
 /// Runs studies that are right or wrong and use up so many replications, and returns the share that
 /// is right and the mean of what they used.
-pub fn rate(studies: u64, study: impl Fn(&mut Chance) -> (bool, u64) + Sync) -> (f64, f64) {
-    let seen: Vec<(bool, u64)> =
-        (0..studies).into_par_iter().map(|number| study(&mut Chance::of(2027, number))).collect();
+pub fn rate(count: u64, study: impl Fn(&mut Chance) -> (bool, u64) + Sync) -> (f64, f64) {
+    let seen = studies(count, study);
     let right = seen.iter().filter(|(right, _)| *right).count() as f64;
     let used: u64 = seen.iter().map(|(_, used)| used).sum();
-    (right / studies as f64, used as f64 / studies as f64)
+    (right / count as f64, used as f64 / count as f64)
 }

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Run it: `cargo run --release --example coverage`, some minutes on all cores; or name the tables
-//! that are wanted: `means ratios differences stopping quantiles figures quantile-differences
+//! that are wanted: `means ratios differences stopping quantiles quantile-differences
 //! cut-off warm-up drift selection best`.
 
 mod choosing;
@@ -20,13 +20,12 @@ mod quantiles;
 mod queue;
 mod runs;
 
-const TABLES: [(&str, fn()); 12] = [
+const TABLES: [(&str, fn()); 11] = [
     ("means", means::of_replications),
     ("ratios", means::ratios),
     ("differences", means::differences),
     ("stopping", means::stopping),
     ("quantiles", quantiles::of_a_queue),
-    ("figures", quantiles::other_figures),
     ("quantile-differences", quantiles::differences),
     ("cut-off", quantiles::cut_off),
     ("warm-up", runs::warm_up),

@@ -10,66 +10,51 @@ const STUDIES: u64 = 4_000;
 const SHORT: Queue = Queue { load: 0.7, horizon: 100.0 };
 const LONG: Queue = Queue { load: 0.8, horizon: 1000.0 };
 
-fn pooled(queue: Queue, n: u64, chance: &mut Chance) -> PooledQuantiles {
+/// The pool of replications that each have randomness of their own, the same for every queue.
+fn pooled(queue: Queue, n: u64, seed: u64) -> PooledQuantiles {
     let mut pooled = PooledQuantiles::default();
-    (0..n).for_each(|number| pooled.absorb(number, &queue.times(chance)));
+    (0..n).for_each(|number| pooled.absorb(number, &queue.times(&mut Chance::of(seed, number))));
     pooled
 }
 
 pub fn of_a_queue() {
-    let table = Table::headed("Pooled quantiles of time in an M/M/1 queue", STUDIES);
-    for (name, queue) in [("load 0.7, 100 h", SHORT), ("load 0.8, 1000 h", LONG)] {
-        for n in [5, 10, 20, 40, 100] {
-            for p in [0.1, 0.5, 0.9, 0.95] {
-                let name = format!("{name}, n = {n}, P{:.0}", 100.0 * p);
-                table.row(&name, queue.quantile(p), |chance| {
-                    pooled(queue, n, chance).estimate(Feature::Quantile(p), CONFIDENCE)
-                });
-            }
-        }
-    }
-}
-
-pub fn other_figures() {
-    let table = Table::headed("Other figures of the pooled distribution, M/M/1 queue", STUDIES);
-    for (name, queue) in [("load 0.7, 100 h", SHORT), ("load 0.8, 1000 h", LONG)] {
-        for n in [5, 10, 20, 40, 100] {
-            let limit = queue.quantile(0.9).round();
-            let index = queue.quantile(0.95) / queue.mean() - 1.0;
-            let range = queue.quantile(0.9) - queue.quantile(0.5);
-            for (figure, feature, truth) in [
-                ("mean", Feature::Mean, queue.mean()),
-                ("P90 - P50", Feature::Range(0.5, 0.9), range),
-                ("buffer index", Feature::BufferIndex(0.95), index),
-                ("share in time", Feature::Share(limit as u64), 0.9),
-            ] {
-                table.row(&format!("{name}, n = {n}, {figure}"), truth, |chance| {
-                    pooled(queue, n, chance).estimate(feature, CONFIDENCE)
-                });
-            }
-        }
+    let table = Table::headed("Figures of the pooled time in an M/M/1 queue", STUDIES);
+    for (queue, n) in [SHORT, LONG].into_iter().flat_map(|queue| [5, 10, 20, 40, 100].map(|n| (queue, n))) {
+        let figures = [
+            ("P10", Feature::Quantile(0.1), queue.quantile(0.1)),
+            ("P50", Feature::Quantile(0.5), queue.quantile(0.5)),
+            ("P90", Feature::Quantile(0.9), queue.quantile(0.9)),
+            ("P95", Feature::Quantile(0.95), queue.quantile(0.95)),
+            ("mean", Feature::Mean, queue.mean()),
+            ("P90 - P50", Feature::Range(0.5, 0.9), queue.quantile(0.9) - queue.quantile(0.5)),
+            ("buffer index", Feature::BufferIndex(0.95), queue.quantile(0.95) / queue.mean() - 1.0),
+            ("share in time", Feature::Share(queue.quantile(0.9).round() as u64), 0.9),
+        ];
+        let name = format!("load {}, {} h, n = {n}", queue.load, queue.horizon);
+        let names = figures.map(|(figure, _, truth)| (format!("{name}, {figure}"), truth));
+        let rows: Vec<(&str, f64)> = names.iter().map(|(name, truth)| (name.as_str(), *truth)).collect();
+        table.rows(&rows, |chance| {
+            let pooled = pooled(queue, n, chance.seed());
+            figures.iter().map(|&(_, feature, _)| pooled.estimate(feature, CONFIDENCE)).collect()
+        });
     }
 }
 
 pub fn differences() {
     let table =
         Table::headed("Paired differences of figures, M/M/1 queue, its load against less", STUDIES / 2);
-    for (name, queue, other) in [("0.70 to 0.65, 100 h", SHORT, 0.65), ("0.80 to 0.72, 1000 h", LONG, 0.72)] {
+    for (queue, other) in [(SHORT, 0.65), (LONG, 0.72)] {
         let other = Queue { load: other, ..queue };
         for n in [5, 10, 20, 40, 100] {
-            for p in [0.5, 0.9] {
-                let truth = other.quantile(p) - queue.quantile(p);
-                table.row(&format!("{name}, n = {n}, P{:.0}", 100.0 * p), truth, |chance| {
-                    let seed = chance.seed();
-                    let [base, alternative] = [queue, other].map(|queue| {
-                        let mut pooled = PooledQuantiles::default();
-                        let times = |number| queue.times(&mut Chance::of(seed, number));
-                        (0..n).for_each(|number| pooled.absorb(number, &times(number)));
-                        pooled
-                    });
-                    Some(base.difference(&alternative, Feature::Quantile(p), CONFIDENCE)?.estimate)
-                });
-            }
+            let name = format!("load {} to {}, {} h, n = {n}", queue.load, other.load, queue.horizon);
+            let [middle, late] = [0.5, 0.9].map(|p| other.quantile(p) - queue.quantile(p));
+            let rows = [(&*format!("{name}, P50"), middle), (&*format!("{name}, P90"), late)];
+            table.rows(&rows, |chance| {
+                let seed = chance.seed();
+                let [base, alternative] = [queue, other].map(|queue| pooled(queue, n, seed));
+                let difference = |p| base.difference(&alternative, Feature::Quantile(p), CONFIDENCE);
+                [0.5, 0.9].map(|p| difference(p).map(|difference| difference.estimate)).to_vec()
+            });
         }
     }
 }

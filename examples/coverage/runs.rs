@@ -1,10 +1,10 @@
 //! Warm-up and drift of a queue that begins empty.
 
-use super::harness::{CONFIDENCE, Table, rate};
+use super::harness::{CONFIDENCE, Table, studies};
 use super::queue::Queue;
 use keruen::stats::{Drift, Estimate, Moments, Trend, mser5};
 
-const STUDIES: u64 = 4_000;
+const STUDIES: u64 = 2_000;
 
 /// The mean of the buckets from one on, replication by replication.
 fn from_bucket(runs: &[Vec<f64>], first: usize) -> Moments {
@@ -22,21 +22,21 @@ pub fn warm_up() {
         let queue = Queue { load, horizon };
         for n in [10, 40] {
             let name = format!("load {load}, {horizon} h, n = {n}");
-            let runs = |chance: &mut _| (0..n).map(|_| queue.filling(200, chance)).collect::<Vec<_>>();
-            table.row(&format!("{name}, no warm-up"), queue.number(), |chance| {
-                Estimate::of_mean(&from_bucket(&runs(chance), 0), CONFIDENCE)
-            });
-            table.row(&format!("{name}, MSER-5"), queue.number(), |chance| {
-                let runs = runs(chance);
-                let cut = mser5(&average(&runs)).ok()?;
-                Estimate::of_mean(&from_bucket(&runs, cut.buckets), CONFIDENCE)
+            let number = queue.number();
+            let rows = [(&*format!("{name}, no warm-up"), number), (&*format!("{name}, MSER-5"), number)];
+            table.rows(&rows, |chance| {
+                let runs: Vec<Vec<f64>> = (0..n).map(|_| queue.filling(200, chance)).collect();
+                let mean_from = |first| Estimate::of_mean(&from_bucket(&runs, first), CONFIDENCE);
+                vec![mean_from(0), mser5(&average(&runs)).ok().and_then(|cut| mean_from(cut.buckets))]
             });
         }
     }
 }
 
 pub fn drift() {
-    println!("\n### Drift of an M/M/1 queue that begins empty, 20 replications\n\n2000 studies a row.\n");
+    println!(
+        "\n### Drift of an M/M/1 queue that begins empty, 20 replications\n\n{STUDIES} studies a row.\n"
+    );
     println!("| load | hours | steady within | growing | steady | shrinking | undecided |");
     println!("|---|---|---|---|---|---|---|");
     for (load, horizon) in
@@ -52,12 +52,11 @@ pub fn drift() {
 
 /// The shares of studies that come out growing, steady, shrinking and undecided.
 fn trends(queue: Queue, within: f64) -> [f64; 4] {
-    [Trend::Growing, Trend::Steady, Trend::Shrinking, Trend::Undecided].map(|trend| {
-        let (share, _) = rate(2000, |chance| {
-            let mut drift = Drift::of_buckets(queue.horizon / 100.0 / 24.0);
-            (0..20).for_each(|_| drift.push(&queue.filling(100, chance)));
-            (drift.trend(within, CONFIDENCE) == trend, 20)
-        });
-        share
-    })
+    let found = studies(STUDIES, |chance| {
+        let mut drift = Drift::of_buckets(queue.horizon / 100.0 / 24.0);
+        (0..20).for_each(|_| drift.push(&queue.filling(100, chance)));
+        drift.trend(within, CONFIDENCE)
+    });
+    [Trend::Growing, Trend::Steady, Trend::Shrinking, Trend::Undecided]
+        .map(|trend| found.iter().filter(|&&one| one == trend).count() as f64 / STUDIES as f64)
 }

@@ -26,7 +26,10 @@ fn constants_of_kim_and_nelson() {
 
 /// Alternatives share the chance of a round: correlation one half between any two.
 fn select(means: &[f64], guarantee: Guarantee, chance: &mut Chance) -> (usize, u64) {
-    let mut selection = Selection::new(means.len(), guarantee).unwrap();
+    race(Selection::new(means.len(), guarantee).unwrap(), means, chance)
+}
+
+fn race(mut selection: Selection, means: &[f64], chance: &mut Chance) -> (usize, u64) {
     loop {
         if let Some(chosen) = selection.chosen() {
             return (chosen, selection.rounds());
@@ -44,10 +47,15 @@ fn select(means: &[f64], guarantee: Guarantee, chance: &mut Chance) -> (usize, u
 #[test]
 fn the_promised_probability_of_correct_selection() {
     let mut chance = Chance(17);
-    for means in [vec![0.0, 1.0], vec![0.0, 0.0, 1.0, 0.0, 0.0]] {
-        let best = means.iter().position(|&mean| mean == 1.0).unwrap();
-        let right = (0..1500).filter(|_| select(&means, GUARANTEE, &mut chance).0 == best).count();
-        assert!(right as f64 / 1500.0 > 0.931, "{right} of 1500 right among {}", means.len());
+    for (means, zone) in [(vec![0.0, 0.4], 0.4), (vec![0.0, 0.0, 0.4, 0.0, 0.0], 0.4)] {
+        let best = means.iter().position(|&mean| mean == zone).unwrap();
+        let guarantee = Guarantee { zone, first_rounds: 32, ..GUARANTEE };
+        for new in [Selection::new, Selection::with_first_variances] {
+            let mut right =
+                |_: &u32| race(new(means.len(), guarantee).unwrap(), &means, &mut chance).0 == best;
+            let right = (0..1500).filter(|number| right(number)).count();
+            assert!(right as f64 / 1500.0 > 0.931, "{right} of 1500 right among {}", means.len());
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod comparisons;
 mod coverage;
 mod intervals;
 mod pooled;
+mod properties;
 mod quantiles;
 mod reference_data;
 mod selection;

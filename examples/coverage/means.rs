@@ -27,16 +27,10 @@ pub fn of_replications() {
                 Estimate::of_skewed_mean(&sample(chance), CONFIDENCE)
             });
             table.row(&format!("{name}, n = {n}, corrected where warned"), 1.0, |chance| {
-                corrected_where_warned(&sample(chance))
+                Estimate::of_mean_heeding_skewness(&sample(chance), CONFIDENCE)
             });
         }
     }
-}
-
-/// What a report does that heeds the warning.
-fn corrected_where_warned(sample: &Moments) -> Option<Estimate> {
-    let of_mean = if sample.few_and_skewed() { Estimate::of_skewed_mean } else { Estimate::of_mean };
-    of_mean(sample, CONFIDENCE)
 }
 
 /// Tonnes are lognormal of mean one; cost falls with quantity, `tonnes^0.8`, times a factor.

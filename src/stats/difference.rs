@@ -9,8 +9,9 @@ use super::student_t::{student_t_quantile, two_sided_p, upper_p};
 /// How much a measure of the alternative differs from that of the base, from replications in which
 /// both met the same chance: alternative minus base, with what is known of its error.
 ///
-/// Means, ratios and quantiles come to it in different ways ([`Pairs`](super::Pairs),
-/// [`PairedRatios`](super::PairedRatios), [`Sections`](super::Sections)); what may be concluded is the same.
+/// Means, ratios and figures of pools come to it in different ways ([`Pairs`](super::Pairs),
+/// [`PairedRatios`](super::PairedRatios), [`PooledQuantiles`](super::PooledQuantiles)); what may be
+/// concluded is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Difference {
     /// The difference and its interval.

@@ -24,6 +24,16 @@ impl Moments {
 }
 
 impl Estimate {
+    /// The mean with the interval that suits it: corrected for skewness where
+    /// [`Moments::few_and_skewed`] warns, Student's t elsewhere.
+    pub fn of_mean_heeding_skewness(replications: &Moments, confidence: f64) -> Option<Self> {
+        if replications.few_and_skewed() {
+            Self::of_skewed_mean(replications, confidence)
+        } else {
+            Self::of_mean(replications, confidence)
+        }
+    }
+
     /// The mean with an interval corrected for skewness, which reaches farther on the side of the
     /// long tail; with fewer than three replications the t interval.
     ///

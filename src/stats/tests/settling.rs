@@ -156,6 +156,9 @@ fn the_interval_corrected_for_skewness_by_hand() {
     let two: Moments = [1.0, 2.0].into_iter().collect();
     assert_eq!(Estimate::of_skewed_mean(&two, 0.95), Estimate::of_mean(&two, 0.95));
     assert_eq!(Estimate::of_skewed_mean(&moments, 1.5).unwrap().low, None);
+    assert!(moments.few_and_skewed() && !symmetric.few_and_skewed());
+    assert_eq!(Estimate::of_mean_heeding_skewness(&moments, 0.95), Some(found));
+    assert_eq!(Estimate::of_mean_heeding_skewness(&two, 0.95), Estimate::of_mean(&two, 0.95));
 }
 
 #[test]

@@ -250,6 +250,11 @@ const MORE: [(Code, &[&str]); 27] = [
         Code::CONFLICT,
         &[
             "carbon_price: \"60 USD/t CO2e\"",
+            "demand: { \"boxes\": (choice: Fastest) }",
+            "demand: { \"boxes\": (considers: 2, itinerary: [\"ferry\", \"train\"]) }",
+            "demand: { \"boxes\": (considers: 2, choice: Shares) }",
+            "demand: { \"boxes\": (alternatives: [(itinerary: [\"ferry\", \"train\"], share: \"20 %\")]) }",
+            "demand: { \"boxes\": (alternatives: [(itinerary: [\"ferry\", \"train\"])], choice: Shares) }",
             "services: { \"ferry\": (tariff: \"1 USD/t\", tariff_steps: [(from: \"30 t\", tariff: \"2 USD/t\"), (from: \"20 t\", tariff: \"3 USD/t\")]) }",
             "services: { \"ferry\": (tariff: \"1 USD/t\", tariff_steps: [(from: \"30 km\", tariff: \"2 USD/t\")]) }",
             "remove: [\"services.ferry.tariff\"], services: { \"ferry\": (minimum_charge: \"90 USD\") }",

@@ -152,11 +152,18 @@ impl Corridor {
         self.free_flow(service).as_hours() + work
     }
 
+    /// The generalised cost of a leg for one load unit, in cents, and one cent a leg on top: of equal
+    /// itineraries the one with fewer legs is cheaper.
+    pub(super) fn cents_of_leg(&self, service: ServiceId, cargo: CargoId) -> u64 {
+        let hourly = self.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
+        let usd = self.price_of_leg(service, cargo) + hourly * self.hours_of_leg(service, cargo, 1.0);
+        (usd * 100.0).clamp(0.0, 1e15).round() as u64 + 1
+    }
+
     /// The chain of services with the least generalised cost: what is paid for one load unit, and
     /// what its time costs the shipper. `None` where no chain leads there.
     #[must_use]
     pub fn cheapest_itinerary(&self, cargo: CargoId, from: NodeId, to: NodeId) -> Option<Vec<ServiceId>> {
-        let hourly = self.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
         let mut offers = vec![Vec::new(); self.nodes.len()];
         for (index, offer) in self.services.iter().enumerate() {
             let id = ServiceId::at(index);
@@ -165,12 +172,9 @@ impl Corridor {
             }
         }
         let onward = |&(node, _): &(NodeId, Option<ServiceId>)| {
-            let costs = offers[node.index()].iter().map(|&id| {
-                let usd = self.price_of_leg(id, cargo) + hourly * self.hours_of_leg(id, cargo, 1.0);
-                // One cent a leg on top: of equal itineraries the one with fewer legs.
-                let cents = (usd * 100.0).clamp(0.0, 1e15).round() as u64 + 1;
-                ((self.services[id.index()].to, Some(id)), cents)
-            });
+            let costs = offers[node.index()]
+                .iter()
+                .map(|&id| ((self.services[id.index()].to, Some(id)), self.cents_of_leg(id, cargo)));
             costs.collect::<Vec<_>>()
         };
         let (chain, _) = dijkstra(&(from, None), onward, |&(node, _)| node == to)?;

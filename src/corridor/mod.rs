@@ -9,6 +9,7 @@
 //! departure, path, border, travel, berth, unloading) ─► terminal ─► … ─► delivered
 //! ```
 
+mod alternatives;
 mod itinerary;
 mod ledger;
 mod model;

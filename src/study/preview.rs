@@ -150,8 +150,10 @@ impl<'c> Flows<'c> {
     fn add(&mut self, demand: &Demand) {
         let rate = per_hour(demand, self.corridor);
         self.events += rate;
-        for &service in &demand.itinerary {
-            self.add_leg(demand, service, rate);
+        for (share, way) in demand.expected_ways() {
+            for &service in way.iter().filter(|_| share > 0.0) {
+                self.add_leg(demand, service, rate * share);
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod emissions;
 mod money;
+mod routing;
 
 use keruen::corridor::{Corridor, Outcome, Simulator};
 use keruen::scenario::Scenario;

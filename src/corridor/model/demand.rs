@@ -24,6 +24,8 @@ pub struct Demand {
     pub itinerary: Vec<ServiceId>,
     /// The first of its legs in [`Corridor::legs`](super::Corridor::legs).
     pub first_leg: u32,
+    /// The ways that a consignment may take, where there are several; the first is the itinerary.
+    pub choice: Option<super::Choice>,
     /// How long a consignment may take, as promised to its shipper.
     pub promised: Option<Duration>,
     /// Where its results are gathered.
@@ -35,11 +37,26 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// Its legs in [`Corridor::legs`](super::Corridor::legs).
+    /// The legs of all its ways in [`Corridor::legs`](super::Corridor::legs).
     #[must_use]
     pub fn legs(&self) -> std::ops::Range<usize> {
         let first = self.first_leg as usize;
-        first..first + self.itinerary.len()
+        first..first + self.itineraries().map(<[ServiceId]>::len).sum::<usize>()
+    }
+
+    /// Its ways: the itinerary, then the others.
+    pub fn itineraries(&self) -> impl Iterator<Item = &[ServiceId]> {
+        let others = self.choice.iter().flat_map(|choice| choice.ways.iter().skip(1));
+        std::iter::once(self.itinerary.as_slice()).chain(others.map(|way| way.itinerary.as_slice()))
+    }
+
+    /// Its ways with the share of consignments that would take each without any wait.
+    #[must_use]
+    pub fn expected_ways(&self) -> Vec<(f64, &[ServiceId])> {
+        let Some(choice) = &self.choice else { return vec![(1.0, &self.itinerary)] };
+        let mut shares = Vec::new();
+        choice.probabilities(|way| choice.ways[way].hours, &mut shares);
+        shares.into_iter().zip(self.itineraries()).collect()
     }
 }
 

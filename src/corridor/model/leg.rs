@@ -82,17 +82,24 @@ impl Corridor {
     /// Lays the legs of all itineraries one after the other; each stream knows its first.
     pub(crate) fn lay_legs(&mut self) {
         let mut legs = Vec::new();
-        let mut first_legs = Vec::new();
         for demand in &self.demand {
-            first_legs.push(legs.len() as u32);
-            for (index, &service) in demand.itinerary.iter().enumerate() {
-                let last = index + 1 == demand.itinerary.len();
-                legs.push(self.leg(service, demand.cargo, last));
+            for way in demand.itineraries() {
+                for (index, &service) in way.iter().enumerate() {
+                    let last = index + 1 == way.len();
+                    legs.push(self.leg(service, demand.cargo, last));
+                }
             }
         }
         self.legs = legs;
-        for (demand, first) in self.demand.iter_mut().zip(first_legs) {
+        let mut first = 0;
+        for demand in &mut self.demand {
             demand.first_leg = first;
+            first += demand.itinerary.len() as u32;
+            let Some(choice) = &mut demand.choice else { continue };
+            for (index, way) in choice.ways.iter_mut().enumerate() {
+                way.first_leg = if index == 0 { demand.first_leg } else { first };
+                first += if index == 0 { 0 } else { way.itinerary.len() as u32 };
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 mod account;
 mod border;
 mod cargo;
+mod choice;
 mod demand;
 mod emissions;
 mod fleet;
@@ -22,6 +23,7 @@ mod terminal;
 pub use account::Account;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
+pub use choice::{Choice, Learning, Rule, Way};
 pub use demand::{Arrivals, Demand, Profile};
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,

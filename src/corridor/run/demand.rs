@@ -47,8 +47,9 @@ impl<L: Log> World<'_, L> {
         };
         self.appeared[id.index()].0 += 1;
         self.expect_consignment(id);
+        let (leg, cell) = self.way_of(demand, item);
         if self.now >= self.measured_from {
-            let cell = &mut self.outcome.cells[demand.cell.index()];
+            let cell = &mut self.outcome.cells[cell.index()];
             cell.offered += 1;
             cell.units.offered += u64::from(count);
         }
@@ -57,13 +58,13 @@ impl<L: Log> World<'_, L> {
             return;
         }
         let consignment =
-            self.consignments.insert(Consignment { demand: id, appeared: self.now, item, left: count });
+            self.consignments.insert(Consignment { appeared: self.now, item, cell, left: count });
         let lot = self.lots.insert(Lot {
             consignment,
             count,
             demand: id,
             stage: Stage::Entering,
-            leg: demand.first_leg,
+            leg,
             splits: 0,
             vehicle: 0,
             hop: 0,
@@ -79,6 +80,9 @@ impl<L: Log> World<'_, L> {
         });
         self.open_account(lot);
         self.tell_appears(lot, number);
+        if self.routing.is_some() {
+            self.begin_way(lot);
+        }
         self.enter(lot);
     }
 }

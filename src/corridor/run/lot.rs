@@ -1,7 +1,7 @@
 //! Lots: counts of identical load units with one common history.
 
 use crate::corridor::ledger::Hours;
-use crate::corridor::model::{DemandId, Micros};
+use crate::corridor::model::{CellId, DemandId, Micros};
 use crate::noise::Item;
 use crate::sim::Time;
 
@@ -62,10 +62,11 @@ pub(super) struct Lot {
 /// A consignment: what a shipper sends at once.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Consignment {
-    pub(super) demand: DemandId,
     pub(super) appeared: Time,
     /// Its address for draws that all its lots share.
     pub(super) item: Item,
+    /// Where its results are gathered.
+    pub(super) cell: CellId,
     /// Load units not yet delivered; none: the place is free.
     pub(super) left: u32,
 }

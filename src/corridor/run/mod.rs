@@ -10,6 +10,7 @@ mod log;
 mod lot;
 mod money;
 mod ride;
+mod routing;
 mod tally;
 mod telling;
 mod trace;

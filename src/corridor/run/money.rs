@@ -66,6 +66,9 @@ impl<L: Log> World<'_, L> {
         if let Some(books) = &mut self.emitted {
             books.split(lot, part, share);
         }
+        if let Some(routing) = &mut self.routing {
+            routing.split(lot, part);
+        }
     }
 
     /// What a lot has cost: paid to others, and its shipper's time.

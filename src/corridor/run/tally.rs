@@ -36,6 +36,7 @@ impl<L: Log> World<'_, L> {
         let consignment = &mut self.consignments[lot.consignment];
         consignment.left -= lot.count;
         let (appeared, complete) = (consignment.appeared, consignment.left == 0);
+        let cell = consignment.cell;
         // Both ledgers of a lot must sum to the whole.
         if lot.hours.total() != self.now - appeared || paid.0 + time_cost.0 != lot.booked.0 {
             self.outcome.unbalanced += 1;
@@ -43,7 +44,7 @@ impl<L: Log> World<'_, L> {
         if self.now >= self.measured_from {
             let cargo = &self.corridor.cargo[demand.cargo.index()];
             let tonnes = cargo.mass.as_tonnes() * f64::from(lot.count);
-            let cell = &mut self.outcome.cells[demand.cell.index()];
+            let cell = &mut self.outcome.cells[cell.index()];
             cell.units.delivered += u64::from(lot.count);
             cell.tonnes += tonnes;
             cell.tonne_km += tonnes * lot.km;
@@ -87,7 +88,7 @@ impl<L: Log> World<'_, L> {
         self.tell_turned_away(key);
         let lot = &self.lots[key];
         if self.now >= self.measured_from {
-            let cell = self.corridor.demand[lot.demand.index()].cell;
+            let cell = self.consignments[lot.consignment].cell;
             let cell = &mut self.outcome.cells[cell.index()];
             cell.turned_away += 1;
             cell.units.turned_away += u64::from(lot.count);
@@ -102,7 +103,7 @@ impl<L: Log> World<'_, L> {
         self.outcome.left_over = self.lots.len() as u64;
         self.tell_end();
         for consignment in self.consignments.places().iter().filter(|place| place.left > 0) {
-            let cell = self.corridor.demand[consignment.demand.index()].cell;
+            let cell = consignment.cell;
             let since = consignment.appeared.max(self.measured_from);
             let cell = &mut self.outcome.cells[cell.index()];
             cell.in_transit += u128::from((self.now - since).as_ms());

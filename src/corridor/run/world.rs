@@ -7,6 +7,7 @@ use super::emit::Emitted;
 use super::hire::Hires;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
+use super::routing::Routing;
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
@@ -82,6 +83,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) emitted: Option<Box<Emitted<'c>>>,
     /// What is kept in mind for hire, where a fleet asks for any.
     pub(super) hires: Option<Box<Hires>>,
+    /// What is kept in mind where streams have a choice of ways.
+    pub(super) routing: Option<Box<Routing>>,
     /// All dollars booked so far, on whatever lot.
     pub(super) booked: Micros,
     pub(super) consignments: Arena<Consignment>,
@@ -151,6 +154,7 @@ impl<'c, L: Log> World<'c, L> {
             dollars: Vec::new(),
             emitted: Emitted::of(corridor),
             hires: Hires::of(corridor),
+            routing: Routing::of(corridor),
             booked: Micros::default(),
             consignments: Arena::default(),
             vehicles: Arena::default(),
@@ -190,6 +194,7 @@ impl<'c, L: Log> World<'c, L> {
         self.dollars.clear();
         self.emitted.iter_mut().for_each(|books| books.clear());
         self.hires.iter_mut().for_each(|books| books.clear());
+        self.routing.iter_mut().for_each(|routing| routing.clear());
         self.booked = Micros::default();
         self.consignments.clear();
         self.vehicles.clear();

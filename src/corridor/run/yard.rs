@@ -291,10 +291,14 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot is off its vehicle at the end of a leg.
     #[inline]
     pub(super) fn gone_off(&mut self, lot: LotKey, leg: &Leg) {
+        if self.routing.is_some() {
+            self.learn(lot);
+        }
         if leg.last {
             self.deliver(lot);
         } else {
-            self.lots[lot].leg += 1;
+            self.lots[lot].leg =
+                if self.routing.is_some() { self.next_leg(lot) } else { self.lots[lot].leg + 1 };
             self.formalities(lot);
         }
     }

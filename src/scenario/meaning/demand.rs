@@ -11,9 +11,9 @@ use crate::scenario::text::Code;
 use crate::scenario::written;
 
 /// What all demand streams are read with.
-struct Given<'g, 'a> {
-    sections: &'g Sections<'a>,
-    routes: &'g [(String, Vec<usize>)],
+pub(super) struct Given<'g, 'a> {
+    pub(super) sections: &'g Sections<'a>,
+    pub(super) routes: &'g [(String, Vec<usize>)],
     seasons: Vec<Option<[f64; 12]>>,
     files: Files<'g>,
 }
@@ -22,6 +22,8 @@ struct Given<'g, 'a> {
 struct Draft {
     demand: Demand,
     cell: Cell,
+    /// Those of its ways, where it has several.
+    cells: Vec<Cell>,
 }
 
 /// Demand streams, in the order of names, and the cells of their results.
@@ -39,14 +41,18 @@ pub(super) fn demand<'a>(
     }
     let expected = sections.root.tree.child("demand").map_or(0, |section| section.entries().len());
     let drafts = super::whole(drafts, expected)?;
-    let mut cells: Vec<Cell> = drafts.iter().map(|draft| draft.cell.clone()).collect();
+    let mut cells: Vec<Cell> =
+        drafts.iter().flat_map(|draft| std::iter::once(&draft.cell).chain(&draft.cells)).cloned().collect();
     cells.sort();
     cells.dedup();
     corridor.demand = drafts
         .into_iter()
         .map(|draft| {
-            let cell = cells.binary_search(&draft.cell).unwrap_or(0);
-            Demand { cell: CellId::at(cell), ..draft.demand }
+            let place = |cell: &Cell| CellId::at(cells.binary_search(cell).unwrap_or(0));
+            let mut demand = Demand { cell: place(&draft.cell), ..draft.demand };
+            let ways = demand.choice.iter_mut().flat_map(|choice| &mut choice.ways);
+            ways.zip(&draft.cells).for_each(|(way, cell)| way.cell = place(cell));
+            demand
         })
         .collect();
     corridor.cells = cells;
@@ -85,6 +91,8 @@ fn draft<'a>(
     let itinerary = itinerary(stream, cargo, [from, to], sections, corridor, reader)?;
     let route = route_name(&itinerary, given.routes, corridor);
     let cell = Cell { cargo, from, to, route };
+    let chosen = super::choice::choice(stream, cargo, [from, to], &itinerary, given, corridor, reader)?;
+    let cells = chosen.routes.into_iter().map(|route| Cell { route, ..cell.clone() }).collect();
     let none = Distribution::constant(1.0).ok();
     let demand = Demand {
         name: stream.name.clone(),
@@ -95,12 +103,13 @@ fn draft<'a>(
         arrivals: arrivals?,
         itinerary,
         first_leg: 0,
+        choice: chosen.choice,
         promised,
         cell: CellId::at(0),
         family: Item::family(&stream.name),
         draws: ["interval", "quantity"].map(|what| Stream::of(&stream.name, what)),
     };
-    Some(Draft { demand, cell })
+    Some(Draft { demand, cell, cells })
 }
 
 /// The size of a consignment in load units.
@@ -261,7 +270,8 @@ fn itinerary<'a>(
     reader: &mut Reader<'a>,
 ) -> Option<Vec<ServiceId>> {
     if stream.here.field("itinerary").is_some() {
-        return fixed(stream, cargo, ends, sections, corridor, reader);
+        let written = (&stream.here.or_self("itinerary"), stream.written.itinerary.as_slice());
+        return fixed(stream, written, cargo, ends, sections, corridor, reader);
     }
     let places = stream.here.or_self("via");
     let mut chain = Vec::new();
@@ -299,19 +309,19 @@ fn itinerary<'a>(
 }
 
 /// An itinerary as written: its services must follow each other and carry the goods.
-fn fixed<'a>(
+pub(super) fn fixed<'a>(
     stream: &Named<'a, written::Demand>,
+    (list, names): (&Here<'a>, &[String]),
     cargo: CargoId,
     ends: [NodeId; 2],
     sections: &Sections<'a>,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
 ) -> Option<Vec<ServiceId>> {
-    let list = stream.here.or_self("itinerary");
     let name = |node: NodeId| corridor.nodes[node.index()].name.clone();
     let mut at = ends[0];
     let mut chain = Vec::new();
-    for (place, service) in list.items().zip(&stream.written.itinerary) {
+    for (place, service) in list.items().zip(names) {
         let id = ServiceId::at(reader.name(&sections.names.services, service, &place)?);
         let offer = &corridor.services[id.index()];
         if offer.from != at {
@@ -337,7 +347,7 @@ fn fixed<'a>(
     if at != ends[1] {
         reader.complain(
             Code::BROKEN_ITINERARY,
-            &list,
+            list,
             format!("the itinerary of `{}` ends at `{}`", stream.name, name(at)),
             format!("it should end at `{}`", name(ends[1])),
         );
@@ -347,7 +357,11 @@ fn fixed<'a>(
 }
 
 /// The first route all of whose places lie on the way.
-fn route_name(itinerary: &[ServiceId], routes: &[(String, Vec<usize>)], corridor: &Corridor) -> String {
+pub(super) fn route_name(
+    itinerary: &[ServiceId],
+    routes: &[(String, Vec<usize>)],
+    corridor: &Corridor,
+) -> String {
     let mut passed = Vec::new();
     for service in itinerary {
         let service = &corridor.services[service.index()];

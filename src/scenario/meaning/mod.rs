@@ -2,6 +2,7 @@
 
 mod borders;
 mod calendar;
+mod choice;
 mod demand;
 mod emissions;
 mod fleets;

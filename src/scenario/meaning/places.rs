@@ -100,7 +100,12 @@ fn mass<'a>(
     Some(mass.mass)
 }
 
-fn value<'a>(here: &Here<'a>, unit: LoadUnit, mass: Mass, reader: &mut Reader<'a>) -> Option<Money> {
+pub(super) fn value<'a>(
+    here: &Here<'a>,
+    unit: LoadUnit,
+    mass: Mass,
+    reader: &mut Reader<'a>,
+) -> Option<Money> {
     let tariff: Tariff = reader.quantity(here)?;
     let price = tariff.price.as_usd();
     match tariff.basis {

@@ -562,8 +562,55 @@ block! {
         itinerary: Vec<String> = "the cheapest by generalised cost",
         /// Places that the cheapest itinerary must touch, in order.
         via: Vec<String> = "none",
+        /// Other ways to choose from.
+        alternatives: Vec<Alternative> = "none",
+        /// How many of the cheapest itineraries of the network to choose from.
+        considers: Option<Value<Count>> = "1",
+        /// What decides which of several ways a consignment takes.
+        choice: Choice = "Cheapest",
+        /// Taking account of the times that others needed.
+        learns: Option<Learns> = "times without any wait",
+        /// Goods that come to a place from where the way ahead has been closed so long take another way.
+        reroutes_after: Option<Value<Duration>> = "never",
         /// How long a consignment may take and still be on time.
         promised: Option<Value<Duration>> = "no promise",
+    }
+}
+
+block! {
+    /// Another way of a demand stream.
+    Alternative {
+        /// The services it takes, in order.
+        itinerary: Vec<String>,
+        /// The share of consignments that take it; `itinerary` of the stream has the rest.
+        share: Option<Value<Share>> = "by the choice",
+    }
+}
+
+choice! {
+    /// What decides which way a consignment takes.
+    Choice by default Cheapest {
+        /// The least generalised cost.
+        Cheapest,
+        /// The least time.
+        Fastest,
+        /// Chance, by the shares of the alternatives.
+        Shares,
+        /// Chance, the more likely the less a way costs.
+        Logit {
+            /// A way that costs so much more for a load unit is taken e times less often, as `"60 USD/TEU"`.
+            scale: Value<Tariff>
+        },
+    }
+}
+
+block! {
+    /// How a stream learns of the times that legs took: each leg that ends moves the expected time by its weight.
+    Learns {
+        /// The weight of the newest leg.
+        weight: Option<Value<Share>> = "20 %",
+        /// How long after its end a leg becomes known.
+        delay: Option<Value<Duration>> = "0 h",
     }
 }
 

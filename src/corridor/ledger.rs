@@ -39,11 +39,13 @@ pub enum Cause {
     Storage,
     /// What carries it or works on it is broken.
     Breakdown,
+    /// Something out of the ordinary has closed a place: a landslide, a strike.
+    Disruption,
 }
 
 impl Cause {
     /// How many there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 17;
 
     /// All of them, in the order of reports.
     pub const ALL: [Self; Self::COUNT] = [
@@ -63,6 +65,7 @@ impl Cause {
         Self::GaugeChange,
         Self::Storage,
         Self::Breakdown,
+        Self::Disruption,
     ];
 
     /// Its name in measure paths: `wait.berth`.
@@ -85,6 +88,7 @@ impl Cause {
             Self::GaugeChange => "gauge_change",
             Self::Storage => "storage",
             Self::Breakdown => "breakdown",
+            Self::Disruption => "disruption",
         }
     }
 
@@ -108,6 +112,7 @@ impl Cause {
             Self::GaugeChange => "change of gauge",
             Self::Storage => "blocked by full storage",
             Self::Breakdown => "breakdowns",
+            Self::Disruption => "disruptions",
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum AtClosing {
     Finish,
     /// Work stops and goes on at the next opening.
     Pause,
+    /// Work is broken off and begins anew at the next opening.
+    Eject,
 }
 
 /// One closure, from an instant (included) up to another (excluded), and why.
@@ -113,6 +115,14 @@ impl<C: Copy> Gate<C> {
             }
             each(closure.cause, closure.to.min(to) - closure.from.max(from));
         }
+    }
+
+    /// When the gate closes inside a span that begins while it is open; work that ends on the
+    /// stroke of closing time has been done.
+    #[must_use]
+    pub fn closing_within(&self, from: Time, to: Time) -> Option<Time> {
+        let next = self.ending_after(from).first()?;
+        (next.from < to).then_some(next.from)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
-//! What closes what: hours, works and weather.
+//! What closes what: hours, works, weather and disruptions.
 
-use super::ids::WeatherId;
+use super::ids::{DisruptionId, WeatherId};
 use crate::corridor::Cause;
 use crate::noise::{Distribution, Stream};
 use crate::sim::Closure;
@@ -12,6 +12,21 @@ pub struct GatePlan {
     pub fixed: Vec<Closure<Cause>>,
     /// Weather systems, and the share of their storms that is strong enough to close this gate.
     pub weather: Vec<(WeatherId, f64)>,
+    /// Disruptions that close this gate, each once.
+    pub disruptions: Vec<DisruptionId>,
+}
+
+/// Something that happens now and then and closes places while it lasts.
+#[derive(Debug, Clone)]
+pub struct Disruption {
+    /// Its name.
+    pub name: String,
+    /// Time from the end of one, or from the start, to the beginning of the next (ms).
+    pub every: Distribution,
+    /// How long it lasts (ms).
+    pub lasts: Distribution,
+    /// The addresses of the draws of intervals and of lengths.
+    pub draws: [Stream; 2],
 }
 
 /// A weather system whose storms may close several places at once.

@@ -44,6 +44,8 @@ ids! {
     AgencyId,
     /// A gate: hours, works and weather that close something.
     GateId,
+    /// A disruption.
+    DisruptionId,
     /// A weather system.
     WeatherId,
     /// A fleet of vehicles.

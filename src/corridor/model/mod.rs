@@ -29,7 +29,7 @@ pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
 pub use fleet::{FULL, Fleet, Port, Returns};
-pub use gate::{GatePlan, Storms, Weather};
+pub use gate::{Disruption, GatePlan, Storms, Weather};
 pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
@@ -74,6 +74,8 @@ pub struct Corridor {
     pub gates: Vec<GatePlan>,
     /// Weather systems.
     pub weather: Vec<Weather>,
+    /// Disruptions.
+    pub disruptions: Vec<Disruption>,
     /// Fleets.
     pub fleets: Vec<Fleet>,
     /// Carriers' offers.

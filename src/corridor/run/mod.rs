@@ -4,6 +4,8 @@ mod arena;
 mod border;
 mod demand;
 mod dispatch;
+mod disruption;
+mod eject;
 mod emit;
 mod hire;
 mod log;

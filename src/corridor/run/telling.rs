@@ -201,6 +201,15 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// Work on a lot has been broken off before it was done.
+    #[inline(always)]
+    pub(super) fn tell_broken_off(&mut self, lot: LotKey, step: &Step) {
+        if L::ON {
+            let record = self.work_record(RecordKind::End, lot, step);
+            self.tell(record);
+        }
+    }
+
     fn work_record(&self, kind: RecordKind, lot: LotKey, step: &Step) -> Record {
         let at_vehicle = matches!(self.lots[lot].stage, Stage::Loading | Stage::Unloading);
         let vehicle = if at_vehicle { self.log.vehicle(self.lots[lot].vehicle) } else { None };

@@ -28,6 +28,8 @@ pub(super) enum Event {
     Opened(LotKey),
     /// A piece of work on a lot is done.
     Worked(LotKey),
+    /// The place where a lot is worked has closed in the middle of the work.
+    Ejected(LotKey),
     /// A vehicle has waited for the port to open and tries to leave again.
     Leave(VehicleKey),
     /// A vehicle is where its next hop begins.
@@ -240,6 +242,10 @@ impl<'c, L: Log> World<'c, L> {
                 let system = &self.corridor.weather[weather.index()];
                 super::weather::storms(system, share, self.noise, self.corridor, &mut storms);
             }
+            for disruption in &plan.disruptions {
+                let disruption = &self.corridor.disruptions[disruption.index()];
+                super::disruption::disruptions(disruption, self.noise, self.corridor.horizon, &mut storms);
+            }
             gate.lay_out(&mut storms);
         }
         self.storms = storms;
@@ -275,6 +281,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Appear(demand) => self.appear(demand),
             Event::Opened(lot) => self.opened(lot),
             Event::Worked(lot) => self.worked(lot),
+            Event::Ejected(lot) => self.ejected(lot),
             Event::Leave(vehicle) => self.leave(vehicle),
             Event::Hop(vehicle) => self.travel(vehicle),
             Event::RideOn(lot) => self.ride_on(lot),

@@ -11,7 +11,7 @@ use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{GateId, Leg, Lying, Price, Step, WhenFull, Work};
+use crate::corridor::model::{EquipmentId, GateId, Leg, Lying, Price, Step, WhenFull, Work};
 use crate::corridor::record::{Facility, RecordKind};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank, Resource};
@@ -25,7 +25,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// The step that a lot is in, if there is work to it.
     #[inline]
-    fn step(&self, lot: LotKey) -> Option<&'c Step> {
+    pub(super) fn step(&self, lot: LotKey) -> Option<&'c Step> {
         let leg = self.leg(lot);
         match self.lots[lot].stage {
             Stage::Unloading => leg.unload.as_ref(),
@@ -150,7 +150,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A step begins, as soon as its place of work is open and its equipment free.
-    fn start(&mut self, lot: LotKey, step: &Step) {
+    pub(super) fn start(&mut self, lot: LotKey, step: &Step) {
         if self.waits_for_opening(lot, step, Rank::Finish) {
             return;
         }
@@ -175,7 +175,7 @@ impl<'c, L: Log> World<'c, L> {
     /// Whether the place of work is closed: the lot then asks again when it opens, so that nobody
     /// holds a machine that could work elsewhere.
     #[inline(always)]
-    fn waits_for_opening(&mut self, lot: LotKey, step: &Step, rank: Rank) -> bool {
+    pub(super) fn waits_for_opening(&mut self, lot: LotKey, step: &Step, rank: Rank) -> bool {
         self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot, rank))
     }
 
@@ -201,6 +201,9 @@ impl<'c, L: Log> World<'c, L> {
         };
         let duration = self.duration(lot, step);
         let mut end = self.now + duration;
+        if step.at_closing == AtClosing::Eject && self.breaks_off(lot, step, end, doing) {
+            return;
+        }
         let worked = &mut self.lots[lot];
         worked.hours.book(doing, duration);
         worked.since = end;
@@ -223,7 +226,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
     #[inline(always)]
-    fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
+    pub(super) fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
         if self.gates.is_empty() {
             return None;
         }
@@ -251,22 +254,7 @@ impl<'c, L: Log> World<'c, L> {
             self.tell_worked(lot, step);
             self.book(lot, step.payee, fee);
             if let Some(pool) = step.equipment {
-                let facility = Facility::Equipment(pool);
-                self.tell_lot(RecordKind::Release, lot, facility, 1);
-                self.equipment[pool.index()].release(self.now, 1);
-                while let Some(next) = self.equipment[pool.index()].admit(self.now) {
-                    self.pass(next, Cause::Equipment);
-                    self.tell_hours(next, Some(facility));
-                    self.tell_lot(RecordKind::Seize, next, facility, 1);
-                    let Some(step) = self.step(next) else { continue };
-                    // It stood in line before those who came while it was closed.
-                    if self.waits_for_opening(next, step, Rank::Clock) {
-                        self.tell_lot(RecordKind::Release, next, facility, 1);
-                        self.equipment[pool.index()].release(self.now, 1);
-                    } else {
-                        self.work(next, step);
-                    }
-                }
+                self.hand_on(lot, pool);
             }
         }
         match self.lots[lot].stage {
@@ -275,6 +263,27 @@ impl<'c, L: Log> World<'c, L> {
             Stage::Loading => self.aboard(lot),
             Stage::Unloading => self.landed(lot),
             Stage::Entering | Stage::Ready | Stage::Aboard => {}
+        }
+    }
+
+    /// A lot gives its machine back, for the next in line.
+    #[inline]
+    pub(super) fn hand_on(&mut self, lot: LotKey, pool: EquipmentId) {
+        let facility = Facility::Equipment(pool);
+        self.tell_lot(RecordKind::Release, lot, facility, 1);
+        self.equipment[pool.index()].release(self.now, 1);
+        while let Some(next) = self.equipment[pool.index()].admit(self.now) {
+            self.pass(next, Cause::Equipment);
+            self.tell_hours(next, Some(facility));
+            self.tell_lot(RecordKind::Seize, next, facility, 1);
+            let Some(step) = self.step(next) else { continue };
+            // It stood in line before those who came while it was closed.
+            if self.waits_for_opening(next, step, Rank::Clock) {
+                self.tell_lot(RecordKind::Release, next, facility, 1);
+                self.equipment[pool.index()].release(self.now, 1);
+            } else {
+                self.work(next, step);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Border crossings: sides, agencies, channels, papers and priorities.
 
+use super::disruptions::disrupted;
 use super::links::{count, gate_plan, span_law};
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
@@ -86,7 +87,8 @@ impl<'a> Crossing<'_, 'a> {
         }
         let servers = servers.and_then(|here| count(&here, reader));
         let release = release.and_then(|here| span_law(&here, reader));
-        let plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &written.closed, reader);
+        let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &written.closed, reader);
+        plan.disruptions = disrupted(here, self.sections, reader);
         let channels = self.channels(here, written.channels.as_ref(), &self.border.name, reader);
         let agency = Agency {
             name: self.border.name.clone(),
@@ -206,6 +208,7 @@ impl<'a> Crossing<'_, 'a> {
         let mut plan = gate_plan(frame, here, agency.hours.as_deref(), &agency.closed, reader);
         let hours = self.border.written.hours.as_deref().filter(|_| agency.hours.is_none());
         plan.fixed.extend(gate_plan(frame, crossing, hours, &self.border.written.closed, reader).fixed);
+        plan.disruptions = disrupted(crossing, self.sections, reader);
         plan
     }
 

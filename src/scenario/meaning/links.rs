@@ -1,6 +1,7 @@
 //! Links and weather systems.
 
 use super::calendar::Frame;
+use super::disruptions::disrupted;
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
     Border, BorderId, GatePlan, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
@@ -66,6 +67,7 @@ fn link<'a>(
     let mut plan = GatePlan {
         fixed: build.frame.works(&link.written.closed, here.field("closed"), reader),
         weather: exposure(here.field("weather"), sections, reader),
+        disruptions: disrupted(here, sections, reader),
     };
     if let Some(opens) = here.field("opens") {
         let date = reader.date(&opens);
@@ -245,9 +247,9 @@ pub(super) fn gate_plan<'a>(
     closed: &[written::Works],
     reader: &mut Reader<'a>,
 ) -> GatePlan {
-    let mut fixed = frame.outside_hours(hours, here.field("hours"), reader);
+    let mut fixed = super::hours::outside_hours(hours, frame, here.field("hours"), reader);
     fixed.extend(frame.works(closed, here.field("closed"), reader));
-    GatePlan { fixed, weather: Vec::new() }
+    GatePlan { fixed, ..GatePlan::default() }
 }
 
 /// A number of things: at least one.

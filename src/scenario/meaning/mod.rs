@@ -4,8 +4,11 @@ mod borders;
 mod calendar;
 mod choice;
 mod demand;
+mod disruptions;
 mod emissions;
 mod fleets;
+mod holidays;
+mod hours;
 mod limits;
 mod links;
 mod places;
@@ -43,6 +46,7 @@ pub(super) struct Sections<'a> {
     pub(super) terminals: Vec<Named<'a, written::Terminal>>,
     pub(super) borders: Vec<Named<'a, written::Border>>,
     pub(super) weather: Vec<Named<'a, written::Weather>>,
+    pub(super) disruptions: Vec<Named<'a, written::Disruption>>,
     pub(super) seasons: Vec<Named<'a, written::Months>>,
     pub(super) traction: Vec<Named<'a, written::Traction>>,
     pub(super) fleets: Vec<Named<'a, written::Fleet>>,
@@ -61,6 +65,7 @@ pub(super) struct AllNames {
     pub(super) terminals: Names,
     pub(super) borders: Names,
     pub(super) weather: Names,
+    pub(super) disruptions: Names,
     pub(super) seasons: Names,
     pub(super) traction: Names,
     pub(super) fleets: Names,
@@ -92,14 +97,16 @@ struct Top {
 const SCALARS: [&str; 7] = ["version", "name", "about", "start", "horizon", "warm_up", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 13] = [
+const SECTIONS: [(&str, bool); 15] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
     ("terminals", false),
     ("borders", false),
     ("weather", false),
+    ("disruptions", false),
     ("seasons", false),
+    ("holidays", false),
     ("traction", false),
     ("fleets", true),
     ("services", true),
@@ -118,13 +125,15 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let sections = sections(root.clone(), reader);
     let time = top.as_ref().and_then(|_| calendar::time_frame(&root, reader));
     // With no time frame, dates are checked against a placeholder so that other faults still show.
+    let sound = time.is_some();
     let frame = time.unwrap_or_default();
-    let mut build = Build { frame, ..Build::default() };
+    let mut build = Build { frame: frame.clone(), ..Build::default() };
 
     let nodes = places::nodes(&sections, reader);
     let cargo = places::cargo(&sections, reader);
     let routes = places::routes(&sections, reader);
     let weather = links::weather(&sections, reader);
+    let disruptions = disruptions::disruptions(&sections, reader);
     let borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
     let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
@@ -146,6 +155,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         agencies: std::mem::take(&mut build.agencies),
         gates: std::mem::take(&mut build.gates),
         weather: weather?,
+        disruptions: disruptions?,
         fleets: Vec::new(),
         services: Vec::new(),
         demand: Vec::new(),
@@ -169,7 +179,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     if !reader.findings.has_errors() {
         unused::warn(&sections, reader, &corridor);
     }
-    time.is_some().then_some(corridor)
+    sound.then_some(corridor)
 }
 
 /// What is gathered across sections while the corridor is built.
@@ -211,7 +221,7 @@ impl Build {
 
     /// A gate, unless nothing ever closes it.
     pub(super) fn gate(&mut self, plan: GatePlan) -> Option<GateId> {
-        if plan.fixed.is_empty() && plan.weather.is_empty() {
+        if plan.fixed.is_empty() && plan.weather.is_empty() && plan.disruptions.is_empty() {
             return None;
         }
         self.gates.push(plan);
@@ -302,12 +312,14 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: names(&root, "terminals", "terminal"),
         borders: names(&root, "borders", "border crossing"),
         weather: names(&root, "weather", "weather system"),
+        disruptions: names(&root, "disruptions", "disruption"),
         seasons: names(&root, "seasons", "season"),
         traction: names(&root, "traction", "traction"),
         fleets: names(&root, "fleets", "fleet"),
         services: names(&root, "services", "service"),
     };
     let _: Vec<Named<'_, written::Reference>> = section(&root, "references", reader);
+    let _: Vec<Named<'_, Vec<String>>> = section(&root, "holidays", reader);
     Sections {
         nodes: section(&root, "nodes", reader),
         cargo: section(&root, "cargo", reader),
@@ -315,6 +327,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: section(&root, "terminals", reader),
         borders: section(&root, "borders", reader),
         weather: section(&root, "weather", reader),
+        disruptions: section(&root, "disruptions", reader),
         seasons: section(&root, "seasons", reader),
         traction: section(&root, "traction", reader),
         fleets: section(&root, "fleets", reader),

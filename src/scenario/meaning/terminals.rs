@@ -1,5 +1,6 @@
 //! Terminals: berths, equipment, stores and the handling of each cargo class.
 
+use super::disruptions::disrupted;
 use super::links::{above_zero, count, exposure, gate_plan, span_law};
 use super::places::{other_unit, written_as};
 use super::{Build, Named, Sections, whole};
@@ -62,7 +63,7 @@ impl<'a> Yard<'_, 'a> {
             plan.load = step("load", &handling.load);
         }
         let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &[], reader);
-        plan.weather = Vec::new();
+        plan.disruptions = disrupted(here, self.sections, reader);
         berths?;
         Some(Terminal {
             name: self.terminal.name.clone(),
@@ -71,6 +72,7 @@ impl<'a> Yard<'_, 'a> {
             at_closing: match written.at_closing {
                 written::AtClosing::Finish => AtClosing::Finish,
                 written::AtClosing::Pause => AtClosing::Pause,
+                written::AtClosing::Eject => AtClosing::Eject,
             },
             plans,
         })
@@ -84,6 +86,7 @@ impl<'a> Yard<'_, 'a> {
             let count = here.field("count").and_then(|here| count(&here, reader));
             let mut plan = gate_plan(&self.build.frame, &here, berth.hours.as_deref(), &berth.closed, reader);
             plan.weather = exposure(here.field("weather"), self.sections, reader);
+            plan.disruptions = disrupted(&here, self.sections, reader);
             let gate = self.build.gate(plan);
             match count {
                 None => sound = None,

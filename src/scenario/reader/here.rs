@@ -66,7 +66,7 @@ impl<'a> Here<'a> {
 }
 
 /// The names of one section, in order, with what they are called.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::scenario) struct Names {
     pub(super) what: &'static str,
     /// Whether the section itself is missing or wrong, which is a finding of its own.

@@ -39,8 +39,13 @@ block! {
         borders: Map<Border> = "none",
         /// Weather systems that close berths and links.
         weather: Map<Weather> = "none",
+        /// What closes places now and then, without warning.
+        disruptions: Map<Disruption> = "none",
         /// Weights of the months, January to December, for demand streams to name.
         seasons: Map<Months> = "none",
+        /// Days on which working hours that say `except` and the name of the calendar do not hold, as
+        /// `"2024-03-21"` or, for every year, `"03-21"`.
+        holidays: Map<Vec<String>> = "none",
         /// What vehicles emit, well-to-wheel, by kind of traction.
         traction: Map<Traction> = "none: emissions are not counted",
         /// Vehicles of one kind.
@@ -142,6 +147,8 @@ block! {
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.
         weather: Map<Value<Share>> = "none",
+        /// Disruptions, by name, that close it.
+        disruptions: Vec<String> = "none",
     }
 }
 
@@ -164,6 +171,8 @@ choice! {
         Finish,
         /// Work stops and goes on at the next opening.
         Pause,
+        /// Work is broken off, what it took goes free, and it begins anew at the next opening.
+        Eject,
     }
 }
 
@@ -172,8 +181,11 @@ block! {
     Terminal {
         /// Who is paid for handling and storage.
         operator: Option<String> = "the terminal",
-        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`.
+        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-20:00 UTC+5 except
+        /// KZ"`.
         hours: Option<String> = "always open",
+        /// Disruptions, by name, that close the yard.
+        disruptions: Vec<String> = "none",
         /// What happens to work in progress when the yard or a berth closes.
         at_closing: AtClosing = "Finish",
         /// Kinds of berths: any place where a vehicle is worked.
@@ -198,6 +210,8 @@ block! {
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes these berths.
         weather: Map<Value<Share>> = "none",
+        /// Disruptions, by name, that close it.
+        disruptions: Vec<String> = "none",
     }
 }
 
@@ -282,6 +296,8 @@ block! {
         hours: Option<String> = "always open",
         /// When all of it is closed.
         closed: Vec<Works> = "never",
+        /// Disruptions, by name, that close all of it.
+        disruptions: Vec<String> = "none",
         /// Which consignments are inspected; with sides, each agency has its own.
         channels: Option<Channels> = "none: nobody looks into goods",
         /// Papers that must be cleared before a vehicle is worked on.
@@ -397,6 +413,19 @@ block! {
         stormy: Vec<Value<Share>>,
         /// Length of a storm.
         storm: Random<Duration>,
+    }
+}
+
+block! {
+    /// Something that closes places now and then, without warning: a landslide, a strike, a power cut.
+    /// All places that name it close together.
+    Disruption {
+        /// Time from the end of one, or from the start of the scenario, to the beginning of the next.
+        every: Random<Duration>,
+        /// How long it lasts.
+        lasts: Random<Duration>,
+        /// What it is, for people.
+        why: String = "not said",
     }
 }
 

@@ -253,7 +253,15 @@ fn whole_lot(trace: &Tampered) -> (usize, Value) {
         .filter(|record| record["kind"] == "split")
         .flat_map(|record| [record["lot"].clone(), record["of"].clone()])
         .collect();
-    let place = trace.find(100, |record| record["kind"] == "deliver" && !split.contains(&record["lot"]));
+    // One that has waited for a vehicle, so that there is something to tamper with.
+    let waited: Vec<Value> = trace
+        .records
+        .iter()
+        .filter(|record| record["kind"] == "book" && record["cause"] == "vehicle" && record["of"].is_null())
+        .map(|record| record["lot"].clone())
+        .collect();
+    let fits = |lot: &Value| !split.contains(lot) && waited.contains(lot);
+    let place = trace.find(20, |record| record["kind"] == "deliver" && fits(&record["lot"]));
     (place, trace.records[place]["lot"].clone())
 }
 

@@ -60,7 +60,8 @@ impl Closed {
         if let Some(hours) = facts.hours.get(resource)
             && cause != "weather"
         {
-            let sound = hours.closed_at(record.ms).is_some();
+            let disrupted = hours.disrupted && cause == "disruption";
+            let sound = disrupted || hours.closed_at(record.ms).is_some();
             findings.hold(Rule::Closed, line, sound, || {
                 (format!("`{resource}` closes for {cause}"), "open, by the scenario".into())
             });

@@ -3,7 +3,7 @@
 //! Only what the rules compare the trace with is read, and nothing is refused: what cannot be read here is
 //! `None`, and what depends on it is told as not checked.
 
-use super::hours::Hours;
+use super::hours::{Civil, Hours};
 use super::page::Page;
 use super::units::{self, Counted, Per, Price};
 use jiff::civil::Date;
@@ -128,7 +128,12 @@ impl Facts {
         facts.fleets = all(page, "fleets", |_, page| Some(fleet(page, &facts.cargo)));
         facts.services = all(page, "services", |name, page| service(name, page, &facts.links));
         facts.count(page);
-        facts.open(page, start);
+        let holidays = page.section("holidays").map(|(name, days)| {
+            let days = days.items().filter_map(Page::text);
+            (name.to_owned(), days.collect())
+        });
+        let civil = Civil { start, holidays: holidays.collect() };
+        facts.open(page, &civil);
         Some(facts)
     }
 
@@ -165,24 +170,24 @@ impl Facts {
     }
 
     /// When everything is open by date and hour.
-    fn open(&mut self, page: Page<'_>, start: Date) {
+    fn open(&mut self, page: Page<'_>, civil: &Civil) {
         for (terminal, page) in page.section("terminals") {
-            self.opens(format!("yard:{terminal}"), Hours::of(page, start));
+            self.opens(format!("yard:{terminal}"), Hours::of(page, civil));
             for (name, berth) in page.section("berths") {
-                self.opens(format!("berth:{terminal}/{name}"), Hours::of(berth, start));
+                self.opens(format!("berth:{terminal}/{name}"), Hours::of(berth, civil));
             }
         }
         for (name, link) in page.section("links") {
-            self.opens(format!("link:{name}"), Hours::of(link, start));
+            self.opens(format!("link:{name}"), Hours::of(link, civil));
         }
         for (name, border) in page.section("borders") {
-            self.opens(format!("border:{name}"), Hours::of(border, start));
+            self.opens(format!("border:{name}"), Hours::of(border, civil));
             if let Some(papers) = border.get("documents") {
-                self.opens(format!("papers:{name}"), Hours::of(papers, start));
+                self.opens(format!("papers:{name}"), Hours::of(papers, civil));
             }
             for (country, side) in border.section("sides") {
                 for (agency, page) in side.section("agencies") {
-                    let hours = Hours::within(page, border, start);
+                    let hours = Hours::within(page, border, civil);
                     self.opens(format!("border:{name}/{country} {agency}"), hours);
                 }
             }

@@ -2,15 +2,26 @@
 
 use super::page::Page;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 1_440 * MINUTE;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// When something is open, as far as the scenario says by date and hour. Weather is told by the trace.
+/// The calendar of the scenario: its first day, and its holidays as they are spelled.
+#[derive(Clone, Debug)]
+pub(super) struct Civil {
+    pub(super) start: Date,
+    pub(super) holidays: BTreeMap<String, Vec<String>>,
+}
+
+/// When something is open, as far as the scenario says by date and hour. Storms and disruptions are
+/// told by the trace.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hours {
     week: Option<Week>,
+    /// Whether it names disruptions.
+    pub(super) disrupted: bool,
     /// First instant closed and first open again (ms since the start).
     works: Vec<[i64; 2]>,
 }
@@ -24,14 +35,18 @@ struct Week {
     offset: i64,
     /// The weekday on which the scenario starts, Monday 0.
     first: i64,
+    start: Date,
+    /// Days on which it does not hold.
+    holidays: Vec<String>,
 }
 
 impl Hours {
     /// The hours and works of a block; `None` where they are spelled in a way that is not known here.
-    pub(super) fn of(page: Page<'_>, start: Date) -> Option<Self> {
+    pub(super) fn of(page: Page<'_>, civil: &Civil) -> Option<Self> {
+        let start = civil.start;
         let week = match page.said("hours").as_deref() {
             None | Some("24/7") => None,
-            Some(text) => Some(Week::read(text, start)?),
+            Some(text) => Some(Week::read(text, civil)?),
         };
         let instant = |text: &str| Some(days_between(start, text.parse().ok()?) * DAY);
         let mut works = Vec::new();
@@ -41,14 +56,14 @@ impl Hours {
         if let Some(opens) = page.said("opens") {
             works.push([i64::MIN, instant(&opens)?]);
         }
-        Some(Self { week, works })
+        Some(Self { week, works, disrupted: page.list("disruptions").next().is_some() })
     }
 
     /// Those of a part: its own hours or else those of the whole, and the works of both.
-    pub(super) fn within(part: Page<'_>, whole: Page<'_>, start: Date) -> Option<Self> {
-        let (own, outer) = (Self::of(part, start)?, Self::of(whole, start)?);
+    pub(super) fn within(part: Page<'_>, whole: Page<'_>, civil: &Civil) -> Option<Self> {
+        let (own, outer) = (Self::of(part, civil)?, Self::of(whole, civil)?);
         let week = if part.said("hours").is_some() { own.week } else { outer.week };
-        Some(Self { week, works: [own.works, outer.works].concat() })
+        Some(Self { week, works: [own.works, outer.works].concat(), disrupted: outer.disrupted })
     }
 
     /// Whether it is open at an instant, and if not why.
@@ -66,10 +81,15 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 impl Week {
-    /// `Mon-Fri 08:00-20:00 UTC+5`
-    fn read(text: &str, start: Date) -> Option<Self> {
+    /// `Mon-Fri 08:00-20:00 UTC+5`, or the same `except KZ`
+    fn read(text: &str, civil: &Civil) -> Option<Self> {
+        let (text, holidays) = match text.split_once(" except ") {
+            None => (text, Vec::new()),
+            Some((text, calendar)) => (text, civil.holidays.get(calendar.trim())?.clone()),
+        };
         let words: Vec<&str> = text.split_whitespace().collect();
         let (days, hours, zone) = match words[..] {
+            ["24/7", zone] => ("Mon-Sun", "00:00-24:00", zone),
             [hours, zone] => ("Mon-Sun", hours, zone),
             [days, hours, zone] => (days, hours, zone),
             _ => return None,
@@ -80,20 +100,33 @@ impl Week {
             east if east.starts_with('+') => clock(&east[1..])?,
             west => -clock(west.strip_prefix('-')?)?,
         };
-        let first = i64::from(start.weekday().to_monday_zero_offset());
-        Some(Self { days: weekdays(days)?, from: clock(from)?, to: clock(to)?, offset, first })
+        let first = i64::from(civil.start.weekday().to_monday_zero_offset());
+        let (days, from, to) = (weekdays(days)?, clock(from)?, clock(to)?);
+        Some(Self { days, from, to, offset, first, start: civil.start, holidays })
     }
 
     fn open_at(&self, ms: i64) -> bool {
         let local = ms + self.offset + self.first * DAY;
-        let (day, time) = (local.div_euclid(DAY).rem_euclid(7), local.rem_euclid(DAY));
-        let works = |day: i64| self.days[day.rem_euclid(7) as usize];
+        let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
+        let works = |day: i64| self.days[day.rem_euclid(7) as usize] && !self.is_holiday(day - self.first);
         if self.from < self.to {
             works(day) && (self.from..self.to).contains(&time)
         } else {
             // Over midnight: the evening of a working day, and the morning after one.
             (works(day) && time >= self.from) || (works(day - 1) && time < self.to)
         }
+    }
+}
+
+impl Week {
+    /// Whether a day, counted from the start, is one of the holidays: `2024-03-21`, or `03-21`.
+    fn is_holiday(&self, day: i64) -> bool {
+        if self.holidays.is_empty() {
+            return false;
+        }
+        let Ok(date) = self.start.checked_add(jiff::Span::new().days(day)) else { return false };
+        let spelled = date.to_string();
+        self.holidays.iter().any(|holiday| spelled == *holiday || spelled.get(5..) == Some(holiday))
     }
 }
 
@@ -121,7 +154,9 @@ mod tests {
 
     fn open(text: &str, hour: i64) -> bool {
         // The first of January 2024 was a Monday.
-        Week::read(text, jiff::civil::date(2024, 1, 1)).unwrap().open_at(hour * 60 * MINUTE)
+        let holidays = [("KZ".to_owned(), vec!["01-02".to_owned(), "2024-01-07".to_owned()])].into();
+        let civil = Civil { start: jiff::civil::date(2024, 1, 1), holidays };
+        Week::read(text, &civil).unwrap().open_at(hour * 60 * MINUTE)
     }
 
     #[test]
@@ -129,6 +164,8 @@ mod tests {
         let office = "Mon-Fri 08:00-20:00 UTC+5";
         assert_eq!([2, 3, 14, 15].map(|hour| open(office, hour)), [false, true, true, false]);
         assert!(!open(office, 5 * 24 + 6), "Saturday");
+        let except = "24/7 UTC+5 except KZ";
+        assert_eq!([18, 19, 42, 43].map(|hour| open(except, hour)), [true, false, false, true]);
         let night = "Fri 22:00-06:00 UTC";
         let friday = 4 * 24;
         let hours = [friday + 21, friday + 22, friday + 29, friday + 30, friday - 2];

@@ -29,10 +29,14 @@ impl<'a> Page<'a> {
         self.get(name).into_iter().flat_map(Self::entries)
     }
 
+    /// The parts of a list.
+    pub(super) fn items(self) -> impl Iterator<Item = Self> {
+        self.tree.items().iter().map(move |tree| Self { tree, ..self })
+    }
+
     /// The parts of a list that may not be there.
     pub(super) fn list(self, name: &str) -> impl Iterator<Item = Self> {
-        let list = self.get(name);
-        list.into_iter().flat_map(|list| list.tree.items().iter().map(move |tree| Self { tree, ..list }))
+        self.get(name).into_iter().flat_map(Self::items)
     }
 
     /// The word that a value is or begins with, as `AtOnce` or `Travels`.

@@ -70,6 +70,10 @@ fn dates<'a>(
             "write `2024-03-21`, or `03-21` for every year",
         );
     }
-    let years = if each_year { years } else { date.map_or(0..=-1, |date| date.year()..=date.year()) };
-    years.filter_map(move |year| Date::new(year, date?.month(), date?.day()).ok())
+    let years: Vec<i16> = match date {
+        Some(_) if each_year => years.collect(),
+        Some(date) => vec![date.year()],
+        None => Vec::new(),
+    };
+    years.into_iter().filter_map(move |year| Date::new(year, date?.month(), date?.day()).ok())
 }

@@ -684,3 +684,33 @@ fn why_tells_where_hours_and_dollars_went() {
     let latest = run(&["why", CORRIDOR]).well();
     assert_eq!(latest.matches("Where the time went").count(), 10);
 }
+
+/// One yard for both directions: whoever could empty it waits for room in it.
+const LOCKED: &str = "tests/scenarios/locked.ron";
+
+#[test]
+fn a_deadlock_is_an_error_that_names_the_circle() {
+    let ended = run(&["run", LOCKED, "-n", "2"]).with(Exit::Deadlock);
+    assert_eq!(ended.out, "");
+    let circle = ended.err.lines().filter(|line| line.starts_with("  ")).collect::<Vec<_>>();
+    assert!(
+        circle[0].starts_with("  ships#1 holds quay of Harbour port and waits since 2024-01-"),
+        "{}",
+        ended.err
+    );
+    assert!(circle[0].ends_with("for 50 places in yard of Harbour port"), "{}", ended.err);
+    assert!(circle[1].starts_with("  exports#") && circle[1].contains("holds 25 places"), "{}", ended.err);
+    assert!(circle[1].ends_with("which can't come to quay of Harbour port; so do 3 more"), "{}", ended.err);
+    assert!(ended.err.contains("hint: any of these would free them: 50 more places"), "{}", ended.err);
+    // A trace of it is whole, and says how it ended.
+    let traced = run(&["trace", LOCKED, "--kind", "horizon"]).with(Exit::Deadlock);
+    assert!(traced.out.contains("\"of\":\"deadlock\""), "{}", traced.out);
+}
+
+#[test]
+fn a_larger_yard_frees_the_deadlock_and_a_second_berth_does_too() {
+    let larger = "terminals.Harbour port.storage.yard.capacity=2_000 TEU";
+    run(&["run", LOCKED, "-n", "2", "-q", "--set", larger]).well();
+    let ships = ["fleets.ships.vehicles=2", "terminals.Harbour port.berths.quay.count=2"];
+    run(&["run", LOCKED, "-n", "2", "-q", "--set", ships[0], "--set", ships[1]]).well();
+}

@@ -125,7 +125,8 @@ fn studied(
         return Err(error);
     }
     if let Ended::Failed { replication, scenario, why } = compared.ended {
-        complain(&format!("in {}:\n{}", labels[scenario], told(replication, why)));
+        let told = told(corridors[scenario], plan.seed, replication, why);
+        complain(&format!("in {}:\n{told}", labels[scenario]));
         return Ok(exit_of(why));
     }
     let contestants = contestants(chosen, scenarios, corridors, labels);

@@ -84,7 +84,7 @@ fn studied(
         return Err(error);
     }
     if let Ended::Failed { replication, why, .. } = results.ended {
-        complain(&told(replication, why));
+        complain(&told(corridor, args.study.seed, replication, why));
         return Ok(exit_of(why));
     }
     let manifest = manifest(args, chosen, scenario, corridor, &results);

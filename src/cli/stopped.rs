@@ -1,7 +1,8 @@
 //! What to say of a replication that could not reach its horizon.
 
 use super::exit::Exit;
-use crate::corridor::Stop;
+use crate::corridor::{Corridor, Stop, deadlock};
+use crate::report::deadlock_page;
 
 /// How a command ends that met one.
 pub(super) fn exit_of(why: Stop) -> Exit {
@@ -12,7 +13,7 @@ pub(super) fn exit_of(why: Stop) -> Exit {
 }
 
 /// The message.
-pub(super) fn told(replication: u64, why: Stop) -> String {
+pub(super) fn told(corridor: &Corridor, seed: u64, replication: u64, why: Stop) -> String {
     match why {
         Stop::TooManyLots => format!(
             "error: replication {replication} was flooded: more than four million lots under way at once\n\
@@ -31,6 +32,10 @@ pub(super) fn told(replication: u64, why: Stop) -> String {
                 "error: replication {replication} made no progress: events went on without time passing\n"
             )
         }
-        Stop::Deadlock => format!("error: replication {replication} is in a deadlock\n"),
+        Stop::Deadlock => {
+            let circle = deadlock(corridor, seed, replication);
+            let circle = circle.map(|circle| deadlock_page(corridor, &circle)).unwrap_or_default();
+            format!("error: replication {replication} is in a deadlock: these wait for each other\n{circle}")
+        }
     }
 }

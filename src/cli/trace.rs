@@ -121,7 +121,7 @@ fn written(args: &TraceArgs, corridor: &Corridor) -> io::Result<Exit> {
     }
     writer.finish()?;
     if let Some(why) = outcome.stopped {
-        complain(&told(args.replication, why));
+        complain(&told(corridor, args.seed, args.replication, why));
         return Ok(exit_of(why));
     }
     if !found {

@@ -53,7 +53,7 @@ pub(super) fn why(args: &WhyArgs) -> Exit {
     match stopped {
         None => printed,
         Some(why) => {
-            complain(&told(args.replication, why));
+            complain(&told(corridor, args.seed, args.replication, why));
             exit_of(why)
         }
     }

@@ -10,6 +10,7 @@
 //! ```
 
 mod alternatives;
+mod deadlock;
 mod itinerary;
 mod ledger;
 mod model;
@@ -17,6 +18,7 @@ mod outcome;
 mod record;
 mod run;
 
+pub use deadlock::{Deadlock, Need, Stuck};
 pub(crate) use itinerary::ms_between;
 pub use itinerary::{RoadMap, Ways};
 pub use ledger::{Cause, Hours};
@@ -24,5 +26,5 @@ pub use model::*;
 pub use outcome::{
     CellOutcome, Co2eOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
 };
-pub use record::{Facility, LotName, Of, Record, RecordKind, VehicleName};
-pub use run::{Simulator, trace};
+pub use record::{Facility, LotName, Of, Record, RecordKind, VehicleName, Who};
+pub use run::{Simulator, deadlock, trace};

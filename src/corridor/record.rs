@@ -156,6 +156,26 @@ impl VehicleName {
     }
 }
 
+/// A lot or a vehicle.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// A lot.
+    Lot(LotName),
+    /// A vehicle.
+    Vehicle(VehicleName),
+}
+
+impl Who {
+    /// Its name.
+    #[must_use]
+    pub fn text(&self, corridor: &Corridor) -> String {
+        match self {
+            Self::Lot(lot) => lot.text(corridor),
+            Self::Vehicle(vehicle) => vehicle.text(corridor),
+        }
+    }
+}
+
 /// Something that is held, waited for, worked at, or that closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facility {

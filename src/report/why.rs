@@ -4,7 +4,7 @@ use super::number::plain;
 use crate::corridor::{Cause, Corridor, Facility, Of, PayeeId};
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::Time;
-use crate::study::{Chapter, Doing, Fate, Holder, Obstacle, Story, Who};
+use crate::study::{Chapter, Doing, Fate, Holder, Obstacle, Story};
 use std::fmt::Write;
 
 /// Chapters shorter than this part of the whole are not told one by one.
@@ -51,10 +51,14 @@ impl Teller<'_> {
 
     fn ending(&self) -> String {
         let story = self.story;
-        let appeared = format!("It appeared on {}", self.date(story.appeared));
+        let appeared = format!("It appeared on {}", date(self.corridor, story.appeared));
         let ended = match story.fate {
             Fate::Delivered => {
-                format!("and was delivered on {}, {} later", self.date(story.ended), span(story.transit()))
+                format!(
+                    "and was delivered on {}, {} later",
+                    date(self.corridor, story.ended),
+                    span(story.transit())
+                )
             }
             Fate::TurnedAway => "and was turned away: the store was full".to_owned(),
             Fate::UnderWay => {
@@ -121,7 +125,7 @@ impl Teller<'_> {
             let _ = writeln!(
                 out,
                 "  {}  {:>7}  {}",
-                self.date(chapter.from),
+                date(self.corridor, chapter.from),
                 span(chapter.span),
                 self.sentence(chapter)
             );
@@ -164,19 +168,8 @@ impl Teller<'_> {
     fn at(&self, chapter: &Chapter) -> String {
         let place = chapter.place.map(|node| format!(" at {}", self.corridor.nodes[node.index()].name));
         match chapter.at {
-            Some(facility) => format!(" ({}){}", self.facility(facility), place.unwrap_or_default()),
+            Some(facility) => format!(" ({}){}", said(facility, self.corridor), place.unwrap_or_default()),
             None => place.unwrap_or_default(),
-        }
-    }
-
-    /// A facility as people say it: `crane of Aktau port`.
-    fn facility(&self, facility: Facility) -> String {
-        let text = facility.text(self.corridor);
-        let (kind, name) = text.split_once(':').unwrap_or(("", &text));
-        match (facility, name.split_once('/')) {
-            (_, Some((terminal, name))) => format!("{name} of {terminal}"),
-            (Facility::Link(_), None) => name.to_owned(),
-            (_, None) => format!("{kind} {name}"),
         }
     }
 
@@ -198,13 +191,13 @@ impl Teller<'_> {
     }
 
     fn holder(&self, holder: &Holder) -> String {
-        let who = self.who(&holder.who);
+        let who = holder.who.text(self.corridor);
         let mut line = format!("{who} was {}{}", self.doing(&holder.doing), self.since(holder.since));
         let behind: Vec<String> = holder
             .held_up_by
             .iter()
             .map(|(who, doing, since)| {
-                format!("{} ({}{})", self.who(who), self.doing(doing), self.since(*since))
+                format!("{} ({}{})", who.text(self.corridor), self.doing(doing), self.since(*since))
             })
             .collect();
         if !behind.is_empty() {
@@ -214,14 +207,7 @@ impl Teller<'_> {
     }
 
     fn since(&self, since: Time) -> String {
-        if since == Time::START { String::new() } else { format!(" since {}", self.date(since)) }
-    }
-
-    fn who(&self, who: &Who) -> String {
-        match who {
-            Who::Lot(lot) => lot.text(self.corridor),
-            Who::Vehicle(vehicle) => vehicle.text(self.corridor),
-        }
+        if since == Time::START { String::new() } else { format!(" since {}", date(self.corridor, since)) }
     }
 
     fn doing(&self, doing: &Doing) -> String {
@@ -230,7 +216,7 @@ impl Teller<'_> {
         match doing {
             Doing::Idle => "idle".to_owned(),
             Doing::IdleAt(place) => format!("at {}", node(place)),
-            Doing::Waiting(facility) => format!("waiting for {}", self.facility(*facility)),
+            Doing::Waiting(facility) => format!("waiting for {}", said(*facility, self.corridor)),
             Doing::Worked(step, Some(place)) => format!("in `{step}` at {}", node(place)),
             Doing::Worked(step, None) => format!("in `{step}`"),
             Doing::Loading(of, Some(place)) => format!("loading at {} for {}", node(place), service(of)),
@@ -241,15 +227,6 @@ impl Teller<'_> {
             Doing::Lying => "in the yard".to_owned(),
             Doing::Aboard(vehicle) => format!("aboard {}", vehicle.text(self.corridor)),
         }
-    }
-
-    fn date(&self, at: Time) -> String {
-        let start = self.corridor.start.to_datetime(jiff::civil::Time::midnight());
-        let since = i64::try_from(at.ms()).map(jiff::SignedDuration::from_millis);
-        start
-            .saturating_add(since.unwrap_or(jiff::SignedDuration::MAX))
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
     }
 }
 
@@ -265,4 +242,22 @@ fn span(span: Duration) -> String {
         1.0.. => format!("{hours:.1} h"),
         _ => format!("{:.0} min", hours * 60.0),
     }
+}
+
+/// A facility as people say it: `crane of Aktau port`.
+pub(super) fn said(facility: Facility, corridor: &Corridor) -> String {
+    let text = facility.text(corridor);
+    let (kind, name) = text.split_once(':').unwrap_or(("", &text));
+    match (facility, name.split_once('/')) {
+        (_, Some((place, name))) => format!("{name} of {place}"),
+        (Facility::Link(_), None) => name.to_owned(),
+        (_, None) => format!("{kind} {name}"),
+    }
+}
+
+/// An instant as a date and a time of day.
+pub(super) fn date(corridor: &Corridor, at: Time) -> String {
+    let start = corridor.start.to_datetime(jiff::civil::Time::midnight());
+    let since = i64::try_from(at.ms()).map(jiff::SignedDuration::from_millis);
+    start.saturating_add(since.unwrap_or(jiff::SignedDuration::MAX)).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -174,6 +174,20 @@ impl<T: Copy> Resource<T> {
         Some(head.who)
     }
 
+    /// Those in line, in the order in which they will be served: who, how many units, since when.
+    #[must_use]
+    pub fn line(&self) -> Vec<(T, u64, Time)> {
+        let told = |waiting: &Waiting<T>| (waiting.who, waiting.units, waiting.since);
+        match &self.line {
+            Line::Fifo(line) => line.iter().map(told).collect(),
+            Line::Priority(line, _) => {
+                let mut ranked: Vec<&Ranked<T>> = line.iter().collect();
+                ranked.sort_by_key(|ranked| ranked.key());
+                ranked.into_iter().map(|ranked| told(&ranked.waiting)).collect()
+            }
+        }
+    }
+
     /// Number of units.
     #[must_use]
     pub fn capacity(&self) -> u64 {
@@ -279,6 +293,10 @@ mod tests {
         customs.seize(at(0), "truck", 1, 5);
         customs.seize(at(1), "train", 1, 1);
         customs.seize(at(2), "second truck", 1, 5);
+        assert_eq!(
+            customs.line().iter().map(|(who, _, _)| *who).collect::<Vec<_>>(),
+            ["train", "truck", "second truck"]
+        );
         let mut order = Vec::new();
         for _ in 0..3 {
             customs.release(at(3), 1);

@@ -33,4 +33,4 @@ pub use run::{Manifest, Measured, Provenances, ReadingSink, Results, RunPlan, Si
 pub use tolerance::{NoTolerance, Size, Tolerance, tolerance_for};
 pub use topics::{TOPICS, Topic};
 pub use trace::Choice;
-pub use why::{Asked, Chapter, Doing, Fate, Holder, Obstacle, Story, Who, why};
+pub use why::{Asked, Chapter, Doing, Fate, Holder, Obstacle, Story, why};

@@ -38,6 +38,12 @@ impl<T> Arena<T> {
         self.places.len() - self.free.len()
     }
 
+    /// The places of things that are there.
+    pub(super) fn live(&self) -> impl Iterator<Item = u32> {
+        let gone: std::collections::HashSet<u32> = self.free.iter().copied().collect();
+        (0..self.places.len() as u32).filter(move |place| !gone.contains(place))
+    }
+
     pub(super) fn clear(&mut self) {
         self.places.clear();
         self.free.clear();

@@ -34,6 +34,16 @@ impl Post {
         self.promised = 0;
     }
 
+    /// The lots that wait, in the order of waiting.
+    pub(super) fn lots(&self) -> impl Iterator<Item = LotKey> {
+        self.queue.iter().copied()
+    }
+
+    /// The vehicles that have been called.
+    pub(super) fn called(&self) -> &[VehicleKey] {
+        &self.called
+    }
+
     /// Whether nobody waits here and no vehicle has been called.
     #[inline]
     pub(super) fn is_quiet(&self) -> bool {

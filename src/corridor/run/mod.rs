@@ -2,6 +2,7 @@
 
 mod arena;
 mod border;
+mod deadlock;
 mod demand;
 mod dispatch;
 mod disruption;
@@ -23,5 +24,5 @@ mod weather;
 mod world;
 mod yard;
 
-pub use trace::trace;
+pub use trace::{deadlock, trace};
 pub use world::Simulator;

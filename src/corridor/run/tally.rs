@@ -5,7 +5,7 @@ use super::lot::LotKey;
 use super::voyage::Slots;
 use super::world::World;
 use crate::corridor::model::{Micros, SHIPPERS_TIME};
-use crate::corridor::outcome::ResourceOutcome;
+use crate::corridor::outcome::{ResourceOutcome, Stop};
 use crate::quantity::LoadUnit;
 use crate::sim::Resource;
 use crate::stats::quantile_of_unsorted;
@@ -101,6 +101,9 @@ impl<L: Log> World<'_, L> {
     /// The horizon: what is under way is counted, and monitors become figures.
     pub(super) fn close(&mut self) {
         self.outcome.left_over = self.lots.len() as u64;
+        if self.is_deadlocked() {
+            self.outcome.stopped = Some(Stop::Deadlock);
+        }
         self.tell_end();
         for consignment in self.consignments.places().iter().filter(|place| place.left > 0) {
             let cell = consignment.cell;

@@ -2,6 +2,7 @@
 
 use super::log::Recorder;
 use super::world::World;
+use crate::corridor::deadlock::Deadlock;
 use crate::corridor::model::Corridor;
 use crate::corridor::outcome::Outcome;
 use crate::corridor::record::Record;
@@ -12,4 +13,13 @@ pub fn trace(corridor: &Corridor, seed: u64, number: u64, sink: &mut dyn FnMut(&
     let mut world = World::new(corridor, Recorder::new(sink));
     world.replicate(seed, number);
     std::mem::take(&mut world.outcome)
+}
+
+/// The circle of those who wait for each other in one replication, if it ends in a deadlock.
+#[must_use]
+pub fn deadlock(corridor: &Corridor, seed: u64, number: u64) -> Option<Deadlock> {
+    let mut nobody = |_: &Record| {};
+    let mut world = World::new(corridor, Recorder::new(&mut nobody));
+    world.replicate(seed, number);
+    world.deadlock()
 }

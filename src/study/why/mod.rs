@@ -3,7 +3,7 @@
 
 mod watch;
 
-pub use watch::{Doing, Holder, Obstacle, Who};
+pub use watch::{Doing, Holder, Obstacle};
 
 use crate::corridor::{
     Cause, Corridor, DemandId, Facility, Hours, LotName, Micros, NodeId, Of, PayeeId, Record, RecordKind,

@@ -1,17 +1,10 @@
 //! Who holds what, who waits for what, and what everybody is doing, as a trace goes by.
 
-use crate::corridor::{Facility, FleetId, LotName, NodeId, Of, Record, RecordKind, ServiceId, VehicleName};
+use crate::corridor::{
+    Facility, FleetId, LotName, NodeId, Of, Record, RecordKind, ServiceId, VehicleName, Who,
+};
 use crate::sim::Time;
 use std::collections::{BTreeMap, HashMap};
-
-/// A lot or a vehicle.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Who {
-    /// A lot.
-    Lot(LotName),
-    /// A vehicle.
-    Vehicle(VehicleName),
-}
 
 /// What somebody is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -714,3 +714,48 @@ fn a_larger_yard_frees_the_deadlock_and_a_second_berth_does_too() {
     let ships = ["fleets.ships.vehicles=2", "terminals.Harbour port.berths.quay.count=2"];
     run(&["run", LOCKED, "-n", "2", "-q", "--set", ships[0], "--set", ships[1]]).well();
 }
+
+#[test]
+fn demand_above_capacity_is_said_with_its_growth() {
+    let overload = ["--set", "demand.stream.volume=1.2 truck/h"];
+    let args = ["run", QUEUE, "-n", "8", "-q", "--format", "json"];
+    let page = run(&[&args[..], &overload].concat()).well();
+    let results: Value = serde_json::from_str(&page).unwrap();
+    let growing = results["growing"].as_array().unwrap();
+    let kinds: Vec<&str> = growing.iter().map(|growth| growth["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["consignments", "fleet"]);
+    for growth in growing {
+        // One truck carries a load an hour: of 1.2 an hour, 4.8 a day are left.
+        let [found, low] = ["per_day", "low"].map(|key| growth[key].as_f64().unwrap());
+        assert!((found - 4.8).abs() < 3.0 * (found - low), "{growth}");
+    }
+    let table = run(&[&["run", QUEUE, "-n", "8", "-q"][..], &overload].concat()).well();
+    assert!(table.contains("UNSTABLE: demand is above capacity"), "{table}");
+    let steady = run(&["run", QUEUE, "-n", "8", "-q", "--format", "json"]).well();
+    let steady: Value = serde_json::from_str(&steady).unwrap();
+    assert_eq!(steady["growing"], serde_json::json!([]));
+}
+
+#[test]
+fn transit_times_of_all_that_were_sent_are_not_cut_off_by_the_horizon() {
+    // Exponential trips of ten days on average, watched for twenty: half take less than 6.93 days.
+    let sets = [
+        "fleets.truck.vehicles=Unlimited",
+        "links.road.time=Exponential(\"10 d\")",
+        "horizon=20 d",
+        "warm_up=0 d",
+    ];
+    let mut args = vec!["run", QUEUE, "-n", "40", "-q", "--format", "json"];
+    args.extend(sets.iter().flat_map(|set| ["--set", set]));
+    let results: Value = serde_json::from_str(&run(&args).well()).unwrap();
+    let [found, low] = ["estimate", "low"].map(|key| results["unfinished"]["p50"][key].as_f64().unwrap());
+    assert!((found - 10.0 * 2_f64.ln()).abs() < 2.0 * (found - low), "{found}, from {low}");
+    let arrived = results["measures"].as_array().unwrap().iter();
+    let naive =
+        arrived.clone().find(|it| it["path"] == "transit_time.p50").unwrap()["estimate"].as_f64().unwrap();
+    assert!(naive < 0.8 * found, "those that arrived are the fast ones: {naive}");
+    let share =
+        arrived.clone().find(|it| it["path"] == "unfinished.share").unwrap()["estimate"].as_f64().unwrap();
+    // Of trips begun evenly over two means, (1 - e^-2) / 2 are under way at the end.
+    assert!((share - (1.0 - (-2_f64).exp()) / 2.0).abs() < 0.02, "{share}");
+}

@@ -8,7 +8,9 @@ use super::screen::{complain, print};
 use super::stopped::{exit_of, told};
 use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
-use crate::report::{ReplicationsCsv, measures_csv, measures_table, provenance_csv, run_json, run_table};
+use crate::report::{
+    ReplicationsCsv, growth_note, measures_csv, measures_table, provenance_csv, run_json, run_table,
+};
 use crate::scenario::{Scenario, count_provenance};
 use crate::study::{Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, preview, run_for};
 use clap::Args;
@@ -93,6 +95,10 @@ fn studied(
     }
     if let Ended::Interrupted(done) = results.ended {
         complain(&format!("interrupted: results cover {done} of {} replications\n", how_long.most));
+    }
+    let told = matches!(args.study.format, Format::Table) && args.study.measure.is_empty();
+    if !told && !args.study.quiet {
+        complain(growth_note(&results).trim_start());
     }
     let page = page(args, corridor, &manifest, results.clone())?;
     let printed = print(&page);

@@ -65,6 +65,10 @@ pub struct ResourceOutcome {
 pub struct CellOutcome {
     /// Transit times of whole consignments, from appearing to the arrival of the last lot (ms).
     pub transit: Vec<u64>,
+    /// Those among them of consignments that had appeared before the end of the warm-up (ms).
+    pub early: Vec<u64>,
+    /// How long consignments that appeared after the warm-up were under way at the horizon (ms).
+    pub running: Vec<u64>,
     /// Where that time went, summed over consignments by the ledger of the last lot.
     pub hours: Hours,
     /// Net tonnes delivered.
@@ -121,6 +125,8 @@ impl CellOutcome {
     /// Adds what another cell saw.
     pub fn absorb(&mut self, other: &Self) {
         self.transit.extend_from_slice(&other.transit);
+        self.early.extend_from_slice(&other.early);
+        self.running.extend_from_slice(&other.running);
         self.hours += &other.hours;
         self.tonnes += other.tonnes;
         self.teu += other.teu;
@@ -212,6 +218,9 @@ pub struct Outcome {
     pub payees: Vec<Micros>,
     /// Emissions; nothing where the scenario has no factors.
     pub co2e: Co2eOutcome,
+    /// How many consignments were under way, and how many stood in each line in the order of
+    /// [`resources`], looked at at equal distances in time after the warm-up.
+    pub levels: Vec<Vec<f64>>,
     /// Events handled.
     pub events: u64,
     /// Lots whose hours did not sum to their time in the corridor, or whose dollars by payee did

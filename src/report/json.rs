@@ -1,5 +1,6 @@
 //! Results as one JSON object. Its layout is documented in `docs/output.md` and versioned.
 
+use crate::stats::Estimate;
 use crate::study::{Manifest, Measure, Results};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -7,7 +8,31 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 struct Document<'r> {
     manifest: &'r Manifest,
+    /// What grows without bound; most often nothing.
+    growing: Vec<Grows<'r>>,
+    unfinished: Unfinished,
     measures: Vec<Row<'r>>,
+}
+
+/// Consignments under way at the horizon, and quantiles of transit time (d) that count them.
+#[derive(Serialize)]
+struct Unfinished {
+    consignments: u64,
+    p50: Option<Estimate>,
+    p90: Option<Estimate>,
+    p95: Option<Estimate>,
+}
+
+#[derive(Serialize)]
+struct Grows<'r> {
+    /// `consignments` for those under way in the corridor, else the kind of the resource.
+    kind: &'r str,
+    resource: Option<&'r str>,
+    at: Option<&'r str>,
+    /// Growth a day.
+    per_day: f64,
+    low: Option<f64>,
+    high: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -41,6 +66,18 @@ pub fn run_json(manifest: &Manifest, results: &Results) -> serde_json::Result<St
             n: estimate.map_or(0, |found| found.n),
         }
     });
-    let document = Document { manifest, measures: measures.collect() };
+    let growing = results.growing.iter().map(|growth| Grows {
+        kind: growth.of.as_ref().map_or("consignments", |of| of.kind.word()),
+        resource: growth.of.as_ref().map(|of| of.resource.as_str()),
+        at: growth.of.as_ref().map(|of| of.at.as_str()),
+        per_day: growth.per_day.estimate,
+        low: growth.per_day.low,
+        high: growth.per_day.high,
+    });
+    let told = &results.unfinished;
+    let [p50, p90, p95] = [0.5, 0.9, 0.95].map(|p| told.quantile(p));
+    let unfinished = Unfinished { consignments: told.consignments, p50, p90, p95 };
+    let document =
+        Document { manifest, growing: growing.collect(), unfinished, measures: measures.collect() };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }

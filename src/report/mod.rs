@@ -23,6 +23,6 @@ pub use deadlock::deadlock_page;
 pub use json::run_json;
 pub use number::{interval, plain};
 pub use preview::preview_table;
-pub use table::{measures_table, run_table};
+pub use table::{growth_note, measures_table, run_table};
 pub use trace_out::{TraceFormat, TraceWriter};
 pub use why::why_page;

@@ -19,6 +19,7 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     let page = Page { results };
     let mut out = String::new();
     page.head(title, manifest, &mut out);
+    out += &growth_note(results);
     let _ = writeln!(out, "\nTransit time [days]\n{}", page.transit());
     let _ = writeln!(out, "\nDelivered and paid\n{}", page.delivered());
     let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
@@ -31,6 +32,25 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     }
     page.foot(manifest, &mut out);
     trimmed(&out)
+}
+
+/// What grows without bound, said before any average.
+#[must_use]
+pub fn growth_note(results: &Results) -> String {
+    if results.growing.is_empty() {
+        return String::new();
+    }
+    let mut out = "\nUNSTABLE: demand is above capacity. These grow as long as the horizon lasts, and averages over time\n\
+                   say as much about its length as about the corridor:\n"
+        .to_owned();
+    for growth in &results.growing {
+        let what = match &growth.of {
+            None => "consignments under way".to_owned(),
+            Some(of) => format!("in line for {} ({}) at {}", of.resource, of.kind.word(), of.at),
+        };
+        let _ = writeln!(out, "  {} a day more {what}", interval(&growth.per_day, 1.0));
+    }
+    out
 }
 
 /// Without the blanks that tables leave at the ends of lines.
@@ -206,12 +226,28 @@ impl Page<'_> {
             let _ =
                 writeln!(out, "\nTurned away at their origin: {} % of consignments", interval(&lost, 100.0));
         }
+        let left = self.results.get("unfinished.share", &[]).filter(|left| left.estimate >= 0.01);
+        if let Some(left) = left {
+            let _ = writeln!(
+                out,
+                "\nUnder way at the horizon: {} % of consignments. Counting them, by Kaplan and Meier, {}",
+                interval(&left, 100.0),
+                [(0.5, "half"), (0.9, "nine in ten")].map(|(p, share)| self.within(p, share)).join(" and ")
+            );
+        }
         let from = manifest.provenance;
         let _ = writeln!(
             out,
             "\nValues of the scenario: {} sourced, {} estimated, {} fitted, {} without a word",
             from.sourced, from.estimates, from.fitted, from.plain
         );
+    }
+
+    fn within(&self, p: f64, share: &str) -> String {
+        match self.results.unfinished.quantile(p) {
+            Some(found) => format!("{share} arrive within {} d", interval(&found, 1.0)),
+            None => format!("{share} arrive later than can be told"),
+        }
     }
 
     /// The rows of the first tables: the whole, then by cargo class, then by route.

@@ -276,6 +276,12 @@ pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
             "Consignments turned away by a full store at their origin, over those that appeared.",
         ),
         new(
+            "unfinished.share",
+            "1",
+            Read::Sum(|goods| goods.cell.under_way as f64, Offered),
+            "Consignments under way at the horizon, over those that appeared after the warm-up.",
+        ),
+        new(
             "co2e.per_tonne",
             "kg/t",
             Read::Sum(|goods| goods.cell.co2e.kilograms(), Tonnes),

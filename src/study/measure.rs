@@ -4,6 +4,7 @@ use super::emissions;
 use super::goods::{ForTeu, Goods, GoodsMeasure, Recipe, goods_measures};
 use super::groups::{Group, groups};
 use super::payees::{self, Paid};
+use super::unfinished;
 use crate::corridor::{CellOutcome, Corridor, Outcome, ResourceName, ResourceOutcome, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,6 +48,11 @@ pub struct Reading {
     pub weights: Vec<f64>,
     /// Transit times (ms) of the groups that [`Sheet::samples`] counts, in no order.
     pub transit: Vec<Vec<u64>>,
+    /// Consignments under way and the lengths of all lines, look by look.
+    pub levels: Vec<Vec<f64>>,
+    /// Times of consignments that appeared after the warm-up (ms): of those that arrived, and how long the
+    /// others were under way at the horizon.
+    pub sent: [Vec<u64>; 2],
 }
 
 /// All measures of a corridor, and how to read their values off an outcome.
@@ -143,7 +149,8 @@ impl<'c> Sheet<'c> {
 
     /// Everything that one replication says.
     pub fn read(&self, outcome: &mut Outcome) -> Reading {
-        let mut reading = Reading::default();
+        let sent = unfinished::times(&outcome.cells);
+        let mut reading = Reading { levels: outcome.levels.clone(), sent, ..Reading::default() };
         reading.values.reserve(self.measures.len());
         reading.weights.reserve(self.measures.len());
         let measured = self.corridor.measured();

@@ -7,6 +7,7 @@ mod contrast;
 mod emissions;
 mod goods;
 mod groups;
+mod growth;
 mod how_long;
 mod measure;
 mod payees;
@@ -17,6 +18,7 @@ mod run;
 mod tolerance;
 mod topics;
 mod trace;
+mod unfinished;
 mod why;
 
 pub use batches::{BATCH, Ended};
@@ -24,6 +26,7 @@ pub use compare::{
     CompareManifest, ComparePlan, CompareSink, Compared, Comparison, Contestant, OneSided, compare,
 };
 pub use goods::Recipe;
+pub use growth::Growth;
 pub use how_long::{EndedBy, HowLong};
 pub use measure::{Meaning, Measure, MeasureOf, Reading, Sheet, meanings};
 pub use preview::{Load, Preview, StreamPreview, preview};
@@ -33,4 +36,5 @@ pub use run::{Manifest, Measured, Provenances, ReadingSink, Results, RunPlan, Si
 pub use tolerance::{NoTolerance, Size, Tolerance, tolerance_for};
 pub use topics::{TOPICS, Topic};
 pub use trace::Choice;
+pub use unfinished::Unfinished;
 pub use why::{Asked, Chapter, Doing, Fate, Holder, Obstacle, Story, why};

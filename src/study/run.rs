@@ -2,13 +2,15 @@
 
 use super::batches::{Batches, Ended};
 use super::book::Book;
+use super::growth::{Growth, Levels};
 use super::how_long::{Clock, EndedBy, HowLong};
 use super::measure::{Measure, Reading};
 use super::query::Query;
 use super::replications::Replications;
 use super::tolerance::{Tolerance, tolerance_for};
+use super::unfinished::Unfinished;
 use crate::corridor::Corridor;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Survival};
 use serde::Serialize;
 use std::cell::Cell;
 use std::sync::atomic::AtomicBool;
@@ -90,6 +92,10 @@ pub struct Results {
     pub ended_by: EndedBy,
     /// Replications that the measures are made of.
     pub replications: u64,
+    /// What grows without bound: demand is above capacity there.
+    pub growing: Vec<Growth>,
+    /// Consignments under way at the horizon, and transit times that count them.
+    pub unfinished: Unfinished,
     /// Every measure, in a fixed order.
     pub measures: Vec<Measured>,
 }
@@ -142,6 +148,8 @@ fn is_headline(measure: &Measure) -> bool {
 /// Everything that grows from replication to replication.
 struct Gathered<'s> {
     book: Book,
+    levels: Levels,
+    sent: Survival,
     replications: u64,
     sink: ReadingSink<'s>,
 }
@@ -176,12 +184,16 @@ pub fn run_for(
     let clock = Clock::start(how_long.budget);
     let ended_by = Cell::new(EndedBy::Replications);
     let book = Book::of(sheet, (0..measures.len()).map(Some));
-    let mut gathered = Gathered { book, replications: 0, sink };
+    let levels = Levels::new(corridor.measured().as_days());
+    let mut gathered = Gathered { book, levels, sent: Survival::default(), replications: 0, sink };
     let ended = Batches { most: how_long.most, stop, done }.run(
         &mut gathered,
         |number| replications.read(number).map_err(|why| (0, why)),
         |gathered, number, reading| {
             gathered.book.push(number, &reading);
+            gathered.levels.push(&reading.levels);
+            let [arrived, running] = &reading.sent;
+            gathered.sent.absorb(number, arrived, running);
             (gathered.sink)(measures, number, &reading);
             gathered.replications = number + 1;
         },
@@ -198,5 +210,7 @@ pub fn run_for(
         .collect();
     let ended_by =
         if matches!(ended, Ended::Interrupted(_)) { EndedBy::Interruption } else { ended_by.get() };
-    Results { ended, ended_by, replications: gathered.replications, measures }
+    let unfinished = Unfinished::of(&gathered.sent, CONFIDENCE);
+    let growing = gathered.levels.growing(sheet.resources());
+    Results { ended, ended_by, replications: gathered.replications, growing, unfinished, measures }
 }

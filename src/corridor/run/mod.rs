@@ -10,6 +10,7 @@ mod eject;
 mod emit;
 mod hire;
 mod log;
+mod look;
 mod lot;
 mod money;
 mod ride;

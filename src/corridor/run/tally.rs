@@ -56,6 +56,9 @@ impl<L: Log> World<'_, L> {
             cell.co2e += co2e.unwrap_or_default();
             if complete {
                 cell.transit.push((self.now - appeared).as_ms());
+                if appeared < self.measured_from {
+                    cell.early.push((self.now - appeared).as_ms());
+                }
                 cell.hours += &lot.hours;
                 if let Some(promised) = demand.promised {
                     cell.promised += 1;
@@ -111,6 +114,9 @@ impl<L: Log> World<'_, L> {
             let cell = &mut self.outcome.cells[cell.index()];
             cell.in_transit += u128::from((self.now - since).as_ms());
             cell.under_way += 1;
+            if consignment.appeared >= self.measured_from {
+                cell.running.push((self.now - consignment.appeared).as_ms());
+            }
             cell.units.under_way += u64::from(consignment.left);
         }
         if let Some(books) = &mut self.emitted {

@@ -58,6 +58,11 @@ impl Slots {
         u128::from((end.min(to) - begin.max(from)).as_ms())
     }
 
+    /// How many are in line for paths.
+    pub(super) fn in_line(&self, now: Time, headway: Duration) -> f64 {
+        ((self.next - now).as_ms() / headway.as_ms().max(1)) as f64
+    }
+
     pub(super) fn outcome(&mut self) -> ResourceOutcome {
         let [from, to] = self.window;
         let span = (to - from).as_ms();

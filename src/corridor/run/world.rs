@@ -22,6 +22,8 @@ use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Tim
 pub(super) enum Event {
     /// The warm-up is over.
     Measure,
+    /// The queues are looked at.
+    Look,
     /// The next consignment of a stream appears.
     Appear(DemandId),
     /// The place where a lot is to be worked has opened.
@@ -214,6 +216,7 @@ impl<'c, L: Log> World<'c, L> {
         self.appeared.fill((0, 0.0));
         self.outcome.cells.iter_mut().for_each(super::super::CellOutcome::clear);
         self.outcome.payees.fill(Micros::default());
+        self.outcome.levels.clear();
         self.outcome.events = 0;
         self.outcome.unbalanced = 0;
         self.outcome.stopped = None;
@@ -231,6 +234,7 @@ impl<'c, L: Log> World<'c, L> {
             self.expect_sailing(ServiceId::at(index));
         }
         self.calendar.schedule(self.measured_from, Rank::Clock, Event::Measure);
+        self.expect_look();
     }
 
     fn lay_out_gates(&mut self) {
@@ -278,6 +282,7 @@ impl<'c, L: Log> World<'c, L> {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Measure => self.start_measuring(),
+            Event::Look => self.look(),
             Event::Appear(demand) => self.appear(demand),
             Event::Opened(lot) => self.opened(lot),
             Event::Worked(lot) => self.worked(lot),

@@ -1,0 +1,41 @@
+//! Looks at the queues at equal distances in time, from which a study tells whether they grow.
+
+use super::log::Log;
+use super::world::{Event, World};
+use crate::quantity::Duration;
+use crate::sim::Rank;
+
+/// Looks between the end of the warm-up and the horizon.
+pub(super) const LOOKS: usize = 24;
+
+impl<L: Log> World<'_, L> {
+    /// Puts the first or next look into the calendar, in the middle of its part of the time.
+    pub(super) fn expect_look(&mut self) {
+        let done = self.outcome.levels.len();
+        if done >= LOOKS {
+            return;
+        }
+        let half = self.corridor.measured().as_ms() as f64 / (2 * LOOKS) as f64;
+        let since = Duration::from_ms((half * (2 * done + 1) as f64) as u64);
+        self.calendar.schedule(self.measured_from + since, Rank::Clock, Event::Look);
+    }
+
+    /// How many consignments are under way, and how many stand in each line, in the order of
+    /// [`resources`](crate::corridor::resources).
+    pub(super) fn look(&mut self) {
+        let now = self.now;
+        let mut levels = vec![self.consignments.len() as f64];
+        levels.extend(self.berths.iter().map(|berth| berth.waiting() as f64));
+        levels.extend(self.equipment.iter().map(|pool| pool.waiting() as f64));
+        levels.extend(self.stores.iter().map(|store| store.waiting() as f64));
+        levels.extend(self.servers.iter().map(|server| server.waiting() as f64));
+        for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact(2)) {
+            if let Some(headway) = link.headway {
+                levels.extend(slots.iter().map(|slots| slots.in_line(now, headway)));
+            }
+        }
+        levels.extend(self.fleets.iter().map(|fleet| fleet.queue.get() as f64));
+        self.outcome.levels.push(levels);
+        self.expect_look();
+    }
+}

@@ -701,18 +701,20 @@ fn a_deadlock_is_an_error_that_names_the_circle() {
     assert!(circle[0].ends_with("for 50 places in yard of Harbour port"), "{}", ended.err);
     assert!(circle[1].starts_with("  exports#") && circle[1].contains("holds 25 places"), "{}", ended.err);
     assert!(circle[1].ends_with("which can't come to quay of Harbour port; so do 3 more"), "{}", ended.err);
-    assert!(ended.err.contains("hint: any of these would free them: 50 more places"), "{}", ended.err);
+    assert!(ended.err.contains("hint: any of these would let them go on: 50 more places"), "{}", ended.err);
     // A trace of it is whole, and says how it ended.
     let traced = run(&["trace", LOCKED, "--kind", "horizon"]).with(Exit::Deadlock);
     assert!(traced.out.contains("\"of\":\"deadlock\""), "{}", traced.out);
 }
 
 #[test]
-fn a_larger_yard_frees_the_deadlock_and_a_second_berth_does_too() {
+fn a_larger_yard_frees_the_deadlock_and_a_second_ship_only_joins_it() {
     let larger = "terminals.Harbour port.storage.yard.capacity=2_000 TEU";
     run(&["run", LOCKED, "-n", "2", "-q", "--set", larger]).well();
     let ships = ["fleets.ships.vehicles=2", "terminals.Harbour port.berths.quay.count=2"];
-    run(&["run", LOCKED, "-n", "2", "-q", "--set", ships[0], "--set", ships[1]]).well();
+    let ended =
+        run(&["run", LOCKED, "-n", "2", "-q", "--set", ships[0], "--set", ships[1]]).with(Exit::Deadlock);
+    assert!(ended.err.contains("so does one more"), "{}", ended.err);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn deadlock_page(corridor: &Corridor, lock: &Deadlock) -> String {
             wanted.push(more);
         }
     }
-    let _ = writeln!(out, "hint: any of these would free them: {}", wanted.join("; "));
+    let _ = writeln!(out, "hint: any of these would let them go on: {}", wanted.join("; "));
     out
 }
 

@@ -230,9 +230,12 @@ impl Page<'_> {
         if let Some(left) = left {
             let _ = writeln!(
                 out,
-                "\nUnder way at the horizon: {} % of consignments. Counting them, by Kaplan and Meier, {}",
+                "\nUnder way at the horizon: {} % of consignments\n\
+                 Of all sent after the warm-up, these counted in, {} (Kaplan-Meier)",
                 interval(&left, 100.0),
-                [(0.5, "half"), (0.9, "nine in ten")].map(|(p, share)| self.within(p, share)).join(" and ")
+                [(0.5, "half arrive"), (0.9, "nine in ten")]
+                    .map(|(p, share)| self.within(p, share))
+                    .join(", ")
             );
         }
         let from = manifest.provenance;
@@ -245,8 +248,8 @@ impl Page<'_> {
 
     fn within(&self, p: f64, share: &str) -> String {
         match self.results.unfinished.quantile(p) {
-            Some(found) => format!("{share} arrive within {} d", interval(&found, 1.0)),
-            None => format!("{share} arrive later than can be told"),
+            Some(found) => format!("{share} within {} d", interval(&found, 1.0)),
+            None => format!("{share} later than can be told"),
         }
     }
 

@@ -187,21 +187,28 @@ impl<L: Log> World<'_, L> {
         some && berth.is_none_or(|berth| self.berth_can_be_had(berth, waiting, stuck))
     }
 
+    /// Whether a lot has still to take a service.
+    fn heads_for(&self, lot: LotKey, service: ServiceId) -> bool {
+        let mut ahead = self.corridor.legs.get(self.lots[lot].leg as usize..).unwrap_or_default().iter();
+        let mut last = false;
+        std::iter::from_fn(|| {
+            let leg = ahead.next().filter(|_| !last)?;
+            last = leg.last;
+            Some(leg.service)
+        })
+        .any(|taken| taken == service)
+    }
+
     /// Whether more cargo for a service can come: from a lot that is on its way to it, or from outside.
     fn cargo_can_come(&self, service: ServiceId, waiting: &Waiting, stuck: &BTreeSet<Node>) -> bool {
-        let on_its_way = |lot: LotKey| {
-            let demand = &self.corridor.demand[self.lots[lot].demand.index()];
-            let done = (self.lots[lot].leg - demand.first_leg) as usize;
-            demand.itinerary.get(done..).is_some_and(|ahead| ahead.contains(&service))
-        };
-        let walks = |lot: LotKey| !stuck.contains(&Node::Lot(lot)) && on_its_way(lot);
+        let walks = |lot: LotKey| !stuck.contains(&Node::Lot(lot)) && self.heads_for(lot, service);
         self.lots.live().any(walks)
             || self.corridor.demand.iter().any(|demand| {
                 let enters =
                     self.corridor.legs.get(demand.first_leg as usize).and_then(|leg| leg.lies.as_ref());
                 let line = enters.and_then(|lying| waiting.lines.get(&lying.place.store));
                 let barred = line.is_some_and(|line| line.iter().any(|&lot| stuck.contains(&Node::Lot(lot))));
-                !barred && demand.itinerary.contains(&service)
+                !barred && demand.itineraries().any(|way| way.contains(&service))
             })
     }
 
@@ -255,11 +262,7 @@ impl<L: Log> World<'_, L> {
                     return in_store(waiting.for_store.get(lot)?.0);
                 }
                 if let Some(service) = waiting.loading.get(&key) {
-                    let heads = |lot: &LotKey| {
-                        let demand = &self.corridor.demand[self.lots[*lot].demand.index()];
-                        demand.itinerary.contains(service)
-                    };
-                    let lots = waiting.for_store.keys().filter(|lot| heads(lot));
+                    let lots = waiting.for_store.keys().filter(|&&lot| self.heads_for(lot, *service));
                     return lots.map(|&lot| Node::Lot(lot)).find(|node| stuck.contains(node));
                 }
                 at_berth(*waiting.for_berth.get(&key)?)

@@ -152,6 +152,7 @@ fn json_has_its_manifest_and_its_measures() {
             "schema_version",
             "seed",
             "version",
+            "warm_up_found",
             "warm_up_hours"
         ]
     );
@@ -235,7 +236,10 @@ fn a_comparison_in_json_csv_and_a_folder() {
     let json = [&OTHER_SHIPS[..], &["-n", "3", "--format", "json", "--out", folder.as_str()]].concat();
     let text = run(&json).well();
     let read = |name: &str| std::fs::read_to_string(Path::new(&folder).join(name)).unwrap();
-    assert_eq!(files(Path::new(&folder)), ["comparisons.csv", "replications.csv", "results.json"]);
+    assert_eq!(
+        files(Path::new(&folder)),
+        ["comparisons.csv", "replications.csv", "results.json", "transit.csv"]
+    );
     assert_eq!(read("results.json"), text);
     let json: Value = serde_json::from_str(&text).unwrap();
     let documented = include_str!("../docs/output.md");
@@ -260,6 +264,37 @@ fn a_comparison_in_json_csv_and_a_folder() {
         run(&[&OTHER_SHIPS[..], &["-n", "3", "--format", "csv", "-m", "wait.vehicle"]].concat()).well();
     assert_eq!(asked.lines().count(), 2, "{asked}");
     assert!(asked.contains("lower by") || asked.contains("undecided"), "{asked}");
+}
+
+#[test]
+fn the_best_of_three_is_told_and_selected() {
+    let ships = |count: &str| format!("fleets.ships.vehicles={count}");
+    let (one, two) = (ships("1"), ships("2"));
+    let three = ["compare", CORRIDOR, CORRIDOR, "--set", &two, CORRIDOR, "--set", &one, "-q", "-s", "7"];
+    let page = run(&[&three[..], &["-n", "24"]].concat()).well();
+    assert!(page.contains("Beside the best of the others") && page.contains("behind by"), "{page}");
+    let best = [&three[..], &["--select-best", "transit_time"]].concat();
+    let page = run(&best).well();
+    assert_file("tests/snapshots/cli/select.txt", page);
+    let json: Value =
+        serde_json::from_str(&run(&[&best[..], &["--format", "json"]].concat()).well()).unwrap();
+    let documented = include_str!("../docs/output.md");
+    for part in [&json["manifest"], &json["selection"], &json["selection"]["contenders"][0]] {
+        for key in part.as_object().unwrap().keys() {
+            assert!(documented.contains(&format!("`{key}`")), "{key}");
+        }
+    }
+    assert_eq!(json["selection"]["chosen"], "Over the sea");
+    assert_eq!(json["selection"]["contenders"][2]["in_contention"], false);
+    let csv = |threads: &str| run(&[&best[..], &["--format", "csv", "-j", threads]].concat()).well();
+    assert_eq!(csv("1"), csv("3"));
+    assert_eq!(csv("1").lines().count(), 4);
+    let short = run(&[&best[..], &["-n", "40", "--zone", "0.01%"]].concat()).well();
+    assert!(short.contains("Not decided in 40 replications") || short.contains("Selected after"), "{short}");
+    let unknown = run(&[&three[..], &["--select-best", "speed"]].concat()).with(Exit::Usage);
+    assert!(unknown.err.contains("`speed` is not one measure that all scenarios have"), "{}", unknown.err);
+    let nothing = run(&[&best[..], &["--zone", "0%"]].concat()).with(Exit::Usage);
+    assert!(nothing.err.contains("the least lead that matters must be above zero"), "{}", nothing.err);
 }
 
 #[test]
@@ -403,6 +438,57 @@ fn the_warm_up_can_be_given() {
     assert!(ended.err.contains("`30` has no unit"), "{}", ended.err);
 }
 
+/// The queue of [`QUEUE`] without a warm-up.
+fn queue_without_warm_up(folder: &TempDir) -> String {
+    let file = path(folder, "queue.ron");
+    let text = std::fs::read_to_string(QUEUE).unwrap();
+    let kept = text.lines().filter(|line| !line.trim_start().starts_with("warm_up"));
+    std::fs::write(&file, kept.collect::<Vec<_>>().join("\n")).unwrap();
+    file
+}
+
+#[test]
+fn a_warm_up_is_found_where_none_is_given() {
+    let temp = TempDir::new().unwrap();
+    let file = queue_without_warm_up(&temp);
+    let page = run(&["run", &file, "-n", "2"]).well();
+    assert!(page.contains(" days of warm-up (found by MSER-5), seed 1"), "{page}");
+    let manifest = |args: &[&str]| -> Value {
+        let text = run(&[&["run", file.as_str(), "-n", "2", "--format", "json"], args].concat()).well();
+        serde_json::from_str::<Value>(&text).unwrap()["manifest"].clone()
+    };
+    let found = manifest(&[]);
+    let hours = found["warm_up_hours"].as_f64().unwrap();
+    assert!(
+        found["warm_up_found"] == true && hours < found["horizon_hours"].as_f64().unwrap() / 2.0,
+        "{found}"
+    );
+    let given = manifest(&["--warm-up", &format!("{hours} h")]);
+    assert!(given["warm_up_found"] == false && given["warm_up_hours"] == found["warm_up_hours"]);
+    let season = manifest(&["--set", "study=Season"]);
+    assert!(season["warm_up_found"] == false && season["warm_up_hours"] == 0.0, "{season}");
+
+    let both = run(&["compare", &file, QUEUE, "-n", "2", "--format", "json"]).well();
+    let both: Value = serde_json::from_str(&both).unwrap();
+    let hours = |place: usize| both["manifest"]["scenarios"][place]["warm_up_hours"].as_f64().unwrap();
+    assert!(hours(0) >= 500.0 && hours(1) == 500.0, "the longest holds for those that leave it open");
+}
+
+#[test]
+fn a_queue_that_only_grows_has_no_warm_up() {
+    let temp = TempDir::new().unwrap();
+    let file = queue_without_warm_up(&temp);
+    let ended =
+        run(&["run", &file, "--quiet", "--set", "demand.stream.volume=1.5 truck/h"]).with(Exit::Unsettled);
+    assert_eq!(ended.out, "");
+    assert!(
+        ended.err.contains("would be warm-up: run several times longer")
+            && ended.err.contains("hint: lengthen `horizon`"),
+        "{}",
+        ended.err
+    );
+}
+
 #[test]
 fn a_folder_gets_whole_files_and_keeps_them() {
     let temp = TempDir::new().unwrap();
@@ -411,7 +497,7 @@ fn a_folder_gets_whole_files_and_keeps_them() {
     let printed = run(&args).well();
     assert_eq!(
         files(Path::new(&folder)),
-        ["measures.csv", "provenance.csv", "replications.csv", "results.json"]
+        ["measures.csv", "provenance.csv", "replications.csv", "results.json", "transit.csv"]
     );
     let read = |name| std::fs::read_to_string(PathBuf::from(&folder).join(name)).unwrap();
     assert_eq!(read("results.json"), printed);
@@ -428,7 +514,7 @@ fn a_folder_gets_whole_files_and_keeps_them() {
     let forced = run(&[&args[..], &["--force", "--seed", "2"]].concat()).well();
     assert_eq!(read("results.json"), forced);
     assert_ne!(printed, forced);
-    assert_eq!(files(Path::new(&folder)).len(), 4, "nothing half-written is left");
+    assert_eq!(files(Path::new(&folder)).len(), 5, "nothing half-written is left");
 }
 
 #[test]
@@ -613,7 +699,10 @@ mod unix {
         let done = manifest["replications"].as_u64().unwrap();
         assert!((1..100_000_000).contains(&done));
         let folder = temp.path().join("results");
-        assert_eq!(files(&folder), ["measures.csv", "provenance.csv", "replications.csv", "results.json"]);
+        assert_eq!(
+            files(&folder),
+            ["measures.csv", "provenance.csv", "replications.csv", "results.json", "transit.csv"]
+        );
         assert_eq!(std::fs::read_to_string(folder.join("results.json")).unwrap(), ended.out);
         let rows = std::fs::read_to_string(folder.join("replications.csv")).unwrap();
         let last = rows.lines().last().unwrap().split(',').next().unwrap();

@@ -6,10 +6,11 @@ use super::folder::{Folder, RESULTS};
 use super::load::open;
 use super::run::{provenances, sha256, warn_of_overload};
 use super::screen::{complain, print};
+use super::select::{Probability, select_best};
 use super::stopped::{exit_of, told};
 use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
-use crate::report::{ComparedCsv, compare_csv, compare_json, compare_table};
+use crate::report::{ComparedCsv, TransitCsv, compare_csv, compare_json, compare_table};
 use crate::scenario::Scenario;
 use crate::study::{
     CompareManifest, ComparePlan, Compared, Contestant, Ended, Measure, Reading, Sheet, Tolerance, compare,
@@ -30,9 +31,16 @@ pub(super) struct CompareArgs {
     /// Differences up to this do not matter: `1%` of the base, or `transit_time.p90=0.5 d` for
     /// single measures. May be given several times
     #[arg(long, value_name = "[MEASURE=]SIZE", default_value = "1%")]
-    zone: Vec<Tolerance>,
+    pub(super) zone: Vec<Tolerance>,
+    /// Instead of comparing, select the best of the scenarios by `cost`, `transit_time` or a measure:
+    /// as few replications as it takes, with a guarantee (KN++)
+    #[arg(long, value_name = "MEASURE")]
+    select_best: Option<String>,
+    /// How probable a right selection has to be, if the best leads by the zone or more
+    #[arg(long, value_name = "SHARE", default_value = "95%", requires = "select_best")]
+    pub(super) probability: Probability,
     #[command(flatten)]
-    study: StudyArgs,
+    pub(super) study: StudyArgs,
 }
 
 pub(super) fn compare_scenarios(args: &CompareArgs, matches: &ArgMatches) -> Exit {
@@ -60,7 +68,15 @@ pub(super) fn compare_scenarios(args: &CompareArgs, matches: &ArgMatches) -> Exi
         return exit;
     }
     drop(sheets);
-    match studied(args, &chosen, &scenarios, &corridors) {
+    if let Err(exit) = args.study.settle(scenarios.iter_mut().filter_map(|it| it.corridor.as_mut())) {
+        return exit;
+    }
+    let corridors: Vec<&Corridor> = scenarios.iter().filter_map(|it| it.corridor.as_ref()).collect();
+    let ended = match &args.select_best {
+        Some(word) => select_best(args, word, &chosen, &scenarios, &corridors),
+        None => studied(args, &chosen, &scenarios, &corridors),
+    };
+    match ended {
         Ok(exit) => exit,
         Err(error) => {
             complain(&format!("error: {error}\n"));
@@ -106,12 +122,16 @@ fn studied(
     let draft = folder.as_ref().map(|folder| folder.draft("replications.csv")).transpose()?;
     let labels = labels(chosen, corridors);
     let mut rows = draft.map(|draft| ComparedCsv::new(draft, &labels)).transpose()?;
+    let draft = folder.as_ref().map(|folder| folder.draft("transit.csv")).transpose()?;
+    let mut transit = draft.map(|draft| TransitCsv::new(draft, &labels)).transpose()?;
+    let sheets: Vec<Sheet<'_>> = corridors.iter().map(|corridor| Sheet::of(corridor)).collect();
     let mut failure = None;
     let mut sink = |scenario: usize, number: u64, measures: &[(usize, Measure)], reading: &Reading| {
-        if let Some(rows) = &mut rows
+        if let (Some(rows), Some(transit)) = (&mut rows, &mut transit)
             && failure.is_none()
         {
-            failure = rows.add(scenario, number, measures, reading).err();
+            let written = rows.add(scenario, number, measures, reading);
+            failure = written.and_then(|()| transit.add(scenario, number, &sheets[scenario], reading)).err();
         }
     };
     let plan = ComparePlan {
@@ -131,7 +151,8 @@ fn studied(
     }
     let contestants = contestants(chosen, scenarios, corridors, labels);
     let manifest = manifest(&plan, contestants, &compared);
-    if let (Some(folder), Some(rows)) = (&folder, rows) {
+    if let (Some(folder), Some(rows), Some(transit)) = (&folder, rows, transit) {
+        transit.finish()?.finish()?;
         rows.finish()?.finish()?;
         folder.write("comparisons.csv", |file| compare_csv(&manifest, &compared, file))?;
         let json = compare_json(&manifest, &compared)?;
@@ -157,7 +178,7 @@ fn studied(
 }
 
 /// What each scenario is called in reports: its name, with what is set where that tells it apart.
-fn labels(chosen: &[ScenarioArgs], corridors: &[&Corridor]) -> Vec<String> {
+pub(super) fn labels(chosen: &[ScenarioArgs], corridors: &[&Corridor]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for (one, corridor) in chosen.iter().zip(corridors) {
         let alike = corridors.iter().filter(|other| other.name == corridor.name).count() > 1;
@@ -175,7 +196,7 @@ fn labels(chosen: &[ScenarioArgs], corridors: &[&Corridor]) -> Vec<String> {
     labels
 }
 
-fn contestants(
+pub(super) fn contestants(
     chosen: &[ScenarioArgs],
     scenarios: &[Scenario],
     corridors: &[&Corridor],
@@ -187,6 +208,7 @@ fn contestants(
         scenario: one.file.display().to_string(),
         scenario_sha256: sha256(scenario),
         overrides: one.set.clone(),
+        warm_up_found: corridor.finds_warm_up,
         warm_up_hours: corridor.warm_up.as_hours(),
         horizon_hours: corridor.horizon.as_hours(),
         provenance: provenances(scenario),

@@ -17,6 +17,8 @@ pub enum Exit {
     Deadlock,
     /// The audit found what cannot be.
     Unsound,
+    /// No warm-up could be found; nothing was measured.
+    Unsettled,
     /// Interrupted; what was finished is printed and marked as partial.
     Interrupted,
 }
@@ -29,13 +31,14 @@ pub(super) fn table() -> String {
 
 impl Exit {
     /// Every way to end.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Done,
         Self::Usage,
         Self::File,
         Self::Stopped,
         Self::Deadlock,
         Self::Unsound,
+        Self::Unsettled,
         Self::Interrupted,
     ];
 
@@ -49,6 +52,7 @@ impl Exit {
             Self::Stopped => 4,
             Self::Deadlock => 5,
             Self::Unsound => 6,
+            Self::Unsettled => 7,
             Self::Interrupted => 130,
         }
     }
@@ -65,6 +69,7 @@ impl Exit {
                 "a replication ended in a deadlock: some wait for each other and nobody can go on"
             }
             Self::Unsound => "the audit found what cannot be",
+            Self::Unsettled => "no warm-up could be found; nothing was measured",
             Self::Interrupted => "interrupted; what was finished is printed and marked as partial",
         }
     }

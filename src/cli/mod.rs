@@ -12,6 +12,7 @@ mod progress;
 mod reference;
 mod run;
 mod screen;
+mod select;
 mod stopped;
 mod study;
 mod trace;

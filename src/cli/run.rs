@@ -9,7 +9,8 @@ use super::stopped::{exit_of, told};
 use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
 use crate::report::{
-    ReplicationsCsv, growth_note, measures_csv, measures_table, provenance_csv, run_json, run_table,
+    ReplicationsCsv, TransitCsv, growth_note, measures_csv, measures_table, provenance_csv, run_json,
+    run_table,
 };
 use crate::scenario::{Scenario, count_provenance};
 use crate::study::{Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, preview, run_for};
@@ -28,7 +29,7 @@ pub(super) struct RunArgs {
 pub(super) fn run(args: &RunArgs) -> Exit {
     let sets = args.study.with_warm_up(args.scenario.set.clone());
     let chosen = ScenarioArgs { file: args.scenario.file.clone(), set: sets };
-    let scenario = match open(&chosen, args.study.quiet) {
+    let mut scenario = match open(&chosen, args.study.quiet) {
         Ok(scenario) => scenario,
         Err(exit) => return exit,
     };
@@ -37,9 +38,10 @@ pub(super) fn run(args: &RunArgs) -> Exit {
         warn_of_overload(corridor);
     }
     let checked = check_measures(&args.study.measure, &args.study.precision, &[Sheet::of(corridor)]);
-    if let Err(exit) = checked {
+    if let Err(exit) = checked.and_then(|()| args.study.settle(scenario.corridor.as_mut())) {
         return exit;
     }
+    let Some(corridor) = &scenario.corridor else { return Exit::Usage };
     match studied(args, &chosen, &scenario, corridor) {
         Ok(exit) => exit,
         Err(error) => {
@@ -71,12 +73,16 @@ fn studied(
     let folder = args.study.out.as_ref().map(|path| Folder::prepare(path, args.study.force)).transpose()?;
     let draft = folder.as_ref().map(|folder| folder.draft("replications.csv")).transpose()?;
     let mut rows = draft.map(ReplicationsCsv::new).transpose()?;
+    let draft = folder.as_ref().map(|folder| folder.draft("transit.csv")).transpose()?;
+    let mut transit = draft.map(|draft| TransitCsv::new(draft, &[])).transpose()?;
+    let sheet = Sheet::of(corridor);
     let mut failure = None;
     let mut sink = |measures: &[Measure], number: u64, reading: &Reading| {
-        if let Some(rows) = &mut rows
+        if let (Some(rows), Some(transit)) = (&mut rows, &mut transit)
             && failure.is_none()
         {
-            failure = rows.add(measures, number, reading).err();
+            let written = rows.add(measures, number, reading);
+            failure = written.and_then(|()| transit.add(0, number, &sheet, reading)).err();
         }
     };
     let how_long = args.study.how_long();
@@ -90,8 +96,12 @@ fn studied(
         return Ok(exit_of(why));
     }
     let manifest = manifest(args, chosen, scenario, corridor, &results);
-    if let (Some(folder), Some(rows)) = (&folder, rows) {
+    if let (Some(folder), Some(rows), Some(transit)) = (&folder, rows, transit) {
+        transit.finish()?.finish()?;
         write_folder(folder, rows, &manifest, &results, scenario)?;
+    }
+    if !args.study.quiet && !results.skewed.is_empty() {
+        warn_of_skewness(&results.skewed);
     }
     if let Ended::Interrupted(done) = results.ended {
         complain(&format!("interrupted: results cover {done} of {} replications\n", how_long.most));
@@ -106,6 +116,16 @@ fn studied(
         Ended::Interrupted(_) => Exit::Interrupted,
         _ => printed,
     })
+}
+
+/// Intervals from few and skewed replications cover less than they say: say so before they are read.
+fn warn_of_skewness(skewed: &[Measure]) {
+    let paths: Vec<String> = skewed.iter().map(ToString::to_string).collect();
+    complain(&format!(
+        "warning: few and skewed replications: the intervals of {} hold the true value less often than 95 %\n\
+         hint: run at least 30 replications\n",
+        paths.join(", ")
+    ));
 }
 
 /// The fingerprint of a whole scenario.
@@ -142,6 +162,7 @@ fn manifest(
         ended_by: results.ended_by,
         precision: how_long.precision.iter().map(ToString::to_string).collect(),
         budget_seconds: how_long.budget.map(|budget| budget.as_secs_f64()),
+        warm_up_found: corridor.finds_warm_up,
         warm_up_hours: corridor.warm_up.as_hours(),
         horizon_hours: corridor.horizon.as_hours(),
         provenance: provenances(scenario),

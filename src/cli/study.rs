@@ -3,13 +3,15 @@
 use super::exit::Exit;
 use super::progress::bar;
 use super::screen::complain;
-use crate::study::{HowLong, Query, Sheet, Tolerance};
+use super::stopped::{exit_of, told};
+use crate::corridor::Corridor;
+use crate::study::{HowLong, NoWarmUp, Query, Sheet, Tolerance, find_warm_up};
 use clap::{Args, ValueEnum, value_parser};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 #[derive(Args, Debug)]
@@ -107,13 +109,42 @@ impl StudyArgs {
         sets
     }
 
+    /// Finds the warm-up of those scenarios that leave it open: the longest found or given among them
+    /// all, so that the same span of time is measured.
+    pub(super) fn settle<'c>(
+        &self,
+        corridors: impl IntoIterator<Item = &'c mut Corridor>,
+    ) -> Result<(), Exit> {
+        let mut corridors: Vec<&mut Corridor> = corridors.into_iter().collect();
+        if !corridors.iter().any(|corridor| corridor.finds_warm_up) {
+            return Ok(());
+        }
+        let open = corridors.iter().map(|corridor| &**corridor);
+        let found = self.run(|stop, _| {
+            let one = |(place, corridor): (usize, &Corridor)| match corridor.finds_warm_up {
+                true => find_warm_up(corridor, self.seed, stop).map_err(|why| (place, why)),
+                false => Ok(corridor.warm_up),
+            };
+            open.enumerate().map(one).collect::<Result<Vec<_>, _>>()
+        });
+        let found = found.map_err(|error| {
+            complain(&format!("error: {error}\n"));
+            Exit::File
+        })?;
+        let found = found.map_err(|(place, why)| no_warm_up(corridors[place], self.seed, why))?;
+        let longest = found.into_iter().max().unwrap_or_default();
+        for corridor in corridors.iter_mut().filter(|corridor| corridor.finds_warm_up) {
+            corridor.warm_up = longest;
+        }
+        Ok(())
+    }
+
     /// Runs a study on threads of its own, with a bar, until it is done or interrupted.
     pub(super) fn run<T: Send>(
         &self,
         study: impl FnOnce(&AtomicBool, &(dyn Fn() + Sync)) -> T + Send,
     ) -> io::Result<T> {
-        let stop = Arc::new(AtomicBool::new(false));
-        watch_for_interrupt(&stop);
+        let stop = interruption();
         let threads = self.threads.map_or(0, NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
         let how_long = self.how_long();
@@ -125,14 +156,34 @@ impl StudyArgs {
 }
 
 /// The first Ctrl-C ends the study after the replications under way, the second ends at once.
-fn watch_for_interrupt(stop: &Arc<AtomicBool>) {
-    let stop = Arc::clone(stop);
-    // Without a handler Ctrl-C still ends the program, only less cleanly.
-    let _ = ctrlc::set_handler(move || {
-        if stop.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(Exit::Interrupted.code()));
-        }
+fn interruption() -> Arc<AtomicBool> {
+    static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    let stop = STOP.get_or_init(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&stop);
+        // Without a handler Ctrl-C still ends the program, only less cleanly.
+        let _ = ctrlc::set_handler(move || {
+            if seen.swap(true, Ordering::Relaxed) {
+                std::process::exit(i32::from(Exit::Interrupted.code()));
+            }
+        });
+        stop
     });
+    Arc::clone(stop)
+}
+
+/// Why no warm-up was found, for people.
+fn no_warm_up(corridor: &Corridor, seed: u64, why: NoWarmUp) -> Exit {
+    let (text, exit) = match why {
+        NoWarmUp::Unsettled(why) => {
+            let hint = "hint: lengthen `horizon`, give `warm_up`, or write `study: Season` if the empty beginning is part of the question\n";
+            (format!("error: no warm-up found for {}: {why}\n{hint}", corridor.name), Exit::Unsettled)
+        }
+        NoWarmUp::Failed { replication, why } => (told(corridor, seed, replication, why), exit_of(why)),
+        NoWarmUp::Interrupted => ("interrupted: there are no results\n".to_owned(), Exit::Interrupted),
+    };
+    complain(&text);
+    exit
 }
 
 /// A measure that no scenario has, or one in another unit, is told before anything is run.

@@ -11,6 +11,7 @@
 
 mod alternatives;
 mod deadlock;
+mod followed;
 mod itinerary;
 mod ledger;
 mod model;
@@ -19,6 +20,7 @@ mod record;
 mod run;
 
 pub use deadlock::{Deadlock, Need, Stuck};
+pub use followed::{Follow, Followed, LegEnd};
 pub(crate) use itinerary::ms_between;
 pub use itinerary::{RoadMap, Ways};
 pub use ledger::{Cause, Hours};

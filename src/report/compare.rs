@@ -1,5 +1,7 @@
 //! A comparison for people: verdicts first, then the figures behind them.
 
+use super::best::best;
+use super::followed::followed;
 use super::number::{interval, plain, signed};
 use super::table::{NOTHING, aligned_from, table, trimmed};
 use super::verdict::{is_the_same, shown_unit, verdict};
@@ -24,8 +26,12 @@ pub fn compare_table(manifest: &CompareManifest, compared: &Compared) -> String 
         if !sections.is_empty() {
             let _ = writeln!(out, "\nFigures\n{}", figures(&sections));
         }
+        let groups: Vec<_> = compared.followed.iter().filter(|it| it.alternative == place).collect();
+        followed(&groups, &mut out);
         one_sided(compared, place, &mut out);
     }
+    let labels: Vec<&str> = manifest.scenarios.iter().map(|scenario| scenario.label.as_str()).collect();
+    best(&labels, &compared.best, &mut out);
     trimmed(&out)
 }
 
@@ -33,11 +39,12 @@ fn head(manifest: &CompareManifest, out: &mut String) {
     let base = &manifest.scenarios[0];
     let _ = writeln!(
         out,
-        "{} replication{} of each under common random numbers, {} days after {} days of warm-up, seed {}",
+        "{} replication{} of each under common random numbers, {} days after {} days of warm-up{}, seed {}",
         manifest.replications,
         if manifest.replications == 1 { "" } else { "s" },
         plain((base.horizon_hours - base.warm_up_hours) / 24.0),
         plain(base.warm_up_hours / 24.0),
+        if base.warm_up_found { " (found by MSER-5)" } else { "" },
         manifest.seed
     );
     let span = |it: &crate::study::Contestant| (it.warm_up_hours, it.horizon_hours);
@@ -84,7 +91,7 @@ fn selection(measure: &Measure) -> String {
 }
 
 /// What a measure is called.
-fn name(measure: &Measure) -> &str {
+pub(super) fn name(measure: &Measure) -> &str {
     Topic::of(&measure.path).map_or(measure.path.as_str(), |topic| topic.name)
 }
 

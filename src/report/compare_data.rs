@@ -2,8 +2,10 @@
 
 use super::csv_out::{SELECTORS, number, selectors};
 use super::verdict::verdict;
-use crate::stats::{Estimate, Verdict};
-use crate::study::{CompareManifest, Compared, Comparison, Measure, Reading};
+use crate::stats::{Estimate, Verdict, WithTheBest};
+use crate::study::{
+    BestOf, CompareManifest, Compared, Comparison, Contestant, FollowedGroup, Measure, Reading, Segment,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -12,7 +14,88 @@ use std::io::{self, Write};
 struct Document<'r> {
     manifest: &'r CompareManifest,
     comparisons: Vec<Row<'r>>,
+    with_the_best: Vec<Best<'r>>,
+    followed: Vec<Followed<'r>>,
     one_sided: Vec<OneSided<'r>>,
+}
+
+#[derive(Serialize)]
+struct Best<'r> {
+    path: &'r str,
+    selectors: &'r BTreeMap<&'static str, String>,
+    unit: &'static str,
+    scenarios: Vec<Lead<'r>>,
+}
+
+#[derive(Serialize)]
+struct Lead<'r> {
+    label: &'r str,
+    lead: Side,
+    may_be_best: bool,
+}
+
+fn best<'r>(manifest: &'r CompareManifest, best: &'r BestOf) -> Best<'r> {
+    let lead = |(scenario, it): (&'r Contestant, &WithTheBest)| Lead {
+        label: &scenario.label,
+        lead: Side::from(it.lead),
+        may_be_best: it.may_be_best,
+    };
+    let Measure { path, selectors, unit } = &best.measure;
+    Best {
+        path,
+        selectors,
+        unit,
+        scenarios: manifest.scenarios.iter().zip(&best.scenarios).map(lead).collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Followed<'r> {
+    alternative: &'r str,
+    /// `null` for all.
+    cargo: Option<&'r str>,
+    pairs: f64,
+    only_in_base: f64,
+    only_in_alternative: f64,
+    earlier: Option<Side>,
+    later: Option<Side>,
+    hours: Option<Side>,
+    hours_by_cause: BTreeMap<&'static str, Option<Side>>,
+    paid: Option<Side>,
+    paid_by_payee: BTreeMap<&'r str, Option<Side>>,
+    segments: Vec<Part<'r>>,
+}
+
+#[derive(Serialize)]
+struct Part<'r> {
+    from: &'r str,
+    to: &'r str,
+    hours: Option<Side>,
+    paid: Option<Side>,
+}
+
+fn followed<'r>(manifest: &'r CompareManifest, group: &'r FollowedGroup) -> Followed<'r> {
+    let side = |found: &Option<Estimate>| found.map(Side::from);
+    let part = |segment: &'r Segment| Part {
+        from: &segment.from,
+        to: &segment.to,
+        hours: side(&segment.hours),
+        paid: side(&segment.paid),
+    };
+    Followed {
+        alternative: &manifest.scenarios[group.alternative].label,
+        cargo: group.cargo.as_deref(),
+        pairs: group.pairs,
+        only_in_base: group.only_in_base,
+        only_in_alternative: group.only_in_alternative,
+        earlier: side(&group.earlier),
+        later: side(&group.later),
+        hours: side(&group.transit),
+        hours_by_cause: group.hours.iter().map(|(cause, found)| (cause.key(), side(found))).collect(),
+        paid: side(&group.paid),
+        paid_by_payee: group.dollars.iter().map(|(payee, found)| (payee.as_str(), side(found))).collect(),
+        segments: group.segments.iter().map(part).collect(),
+    }
 }
 
 #[derive(Serialize)]
@@ -39,11 +122,11 @@ struct Row<'r> {
 }
 
 #[derive(Serialize)]
-struct Side {
-    estimate: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-    n: u64,
+pub(super) struct Side {
+    pub(super) estimate: f64,
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+    pub(super) n: u64,
 }
 
 #[derive(Serialize)]
@@ -101,6 +184,8 @@ pub fn compare_json(manifest: &CompareManifest, compared: &Compared) -> serde_js
     let document = Document {
         manifest,
         comparisons: compared.comparisons.iter().map(|it| row(manifest, it)).collect(),
+        with_the_best: compared.best.iter().map(|it| best(manifest, it)).collect(),
+        followed: compared.followed.iter().map(|group| followed(manifest, group)).collect(),
         one_sided: one_sided.collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")

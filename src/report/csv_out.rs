@@ -1,7 +1,7 @@
 //! Results as CSV: tidy tables with one row a value, every number at full precision.
 
 use crate::scenario::Provenance;
-use crate::study::{Measure, Reading, Results};
+use crate::study::{Measure, Reading, Results, Sheet};
 use std::io::{self, Write};
 
 pub(super) const SELECTORS: [&str; 11] =
@@ -70,6 +70,62 @@ impl<W: Write> ReplicationsCsv<W> {
             let (value, weight) = (number(value), number(Some(weight)));
             let row = [replication.as_str(), measure.path.as_str()].into_iter().chain(selectors(measure));
             self.table.write_record(row.chain([measure.unit, value.as_str(), weight.as_str()]))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table and gives the writer back.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(self) -> io::Result<W> {
+        self.table.into_inner().map_err(|error| error.into_error())
+    }
+}
+
+/// The transit times of single consignments, written as they come: what pooled quantiles are made of.
+#[derive(Debug)]
+pub struct TransitCsv<W: Write> {
+    table: csv::Writer<W>,
+    /// Of the scenario before the others, if several write into one table.
+    labels: Vec<String>,
+}
+
+impl<W: Write> TransitCsv<W> {
+    /// Begins the table; with labels it has a column for the scenario.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(to: W, labels: &[String]) -> io::Result<Self> {
+        let mut table = csv::Writer::from_writer(to);
+        let head = ["replication", "cargo", "from", "route", "to", "days"];
+        let scenario = (!labels.is_empty()).then_some("scenario");
+        table.write_record(scenario.into_iter().chain(head))?;
+        Ok(Self { table, labels: labels.to_vec() })
+    }
+
+    /// Adds the consignments of one replication of a scenario.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn add(
+        &mut self,
+        scenario: usize,
+        replication: u64,
+        sheet: &Sheet<'_>,
+        reading: &Reading,
+    ) -> io::Result<()> {
+        const DAY: f64 = 86_400_000.0;
+        let replication = replication.to_string();
+        for (sample, selectors) in sheet.cells() {
+            for &ms in reading.transit.get(sample).into_iter().flatten() {
+                let days = number(Some(ms as f64 / DAY));
+                let label = self.labels.get(scenario).map(String::as_str);
+                let row = label.into_iter().chain([replication.as_str()]);
+                // The selectors of the finest groups are cargo, from, route and to, in this order.
+                let row = row.chain(selectors.values().map(String::as_str)).chain([days.as_str()]);
+                self.table.write_record(row)?;
+            }
         }
         Ok(())
     }

@@ -86,11 +86,12 @@ impl Page<'_> {
         let _ = writeln!(out, "{title}");
         let _ = writeln!(
             out,
-            "{} replication{} of {} days after {} days of warm-up, seed {}",
+            "{} replication{} of {} days after {} days of warm-up{}, seed {}",
             manifest.replications,
             if manifest.replications == 1 { "" } else { "s" },
             plain(measured),
             plain(manifest.warm_up_hours / 24.0),
+            if manifest.warm_up_found { " (found by MSER-5)" } else { "" },
             manifest.seed
         );
         if let Ended::Interrupted(done) = self.results.ended {
@@ -297,7 +298,7 @@ pub(super) fn table(head: &[&str]) -> Table {
 }
 
 /// Names to the left, numbers to the right.
-fn aligned(table: Table) -> Table {
+pub(super) fn aligned(table: Table) -> Table {
     aligned_from(table, 1)
 }
 

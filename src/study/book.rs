@@ -25,8 +25,8 @@ struct Row {
 pub(super) enum Kept {
     /// Replications count alike.
     Mean(Moments),
-    /// A replication counts by its weight.
-    Ratio(Ratio),
+    /// A replication counts by its weight; its own values beside, to see whether they are skewed.
+    Ratio(Ratio, Moments),
     /// A figure of pooled transit times, in units of so many milliseconds.
     Pooled {
         /// Which pool.
@@ -78,7 +78,8 @@ impl Book {
             let said = Said::at(row.place, reading);
             match &mut row.kept {
                 Kept::Mean(moments) => moments.extend(said.value),
-                Kept::Ratio(ratio) => {
+                Kept::Ratio(ratio, own) => {
+                    own.extend(said.value);
                     let (numerator, denominator) = said.parts();
                     ratio.push(numerator, denominator);
                 }
@@ -96,11 +97,19 @@ impl Book {
     pub(super) fn estimate(&self, row: usize, confidence: f64) -> Option<Estimate> {
         match &self.rows[row].as_ref()?.kept {
             Kept::Mean(moments) => Estimate::of_mean(moments, confidence),
-            Kept::Ratio(ratio) => ratio.estimate(confidence),
+            Kept::Ratio(ratio, _) => ratio.estimate(confidence),
             Kept::Pooled { sample, feature, unit } => {
                 let found = self.pool(*sample)?.estimate(*feature, confidence)?;
                 Some(scaled(found, 1.0 / unit))
             }
+        }
+    }
+
+    /// Whether the interval of a row is from few and skewed replications.
+    pub(super) fn is_skewed(&self, row: usize) -> bool {
+        match self.kept(row) {
+            Some(Kept::Mean(own) | Kept::Ratio(_, own)) => own.few_and_skewed(),
+            _ => false,
         }
     }
 
@@ -118,7 +127,7 @@ impl Book {
 impl Kept {
     fn of(sheet: &Sheet<'_>, place: usize) -> Self {
         match (sheet.recipes()[place], sheet.samples()[place]) {
-            (Recipe::Ratio, _) => Self::Ratio(Ratio::default()),
+            (Recipe::Ratio, _) => Self::Ratio(Ratio::default(), Moments::default()),
             (Recipe::Pooled { feature, unit }, Some(sample)) => Self::Pooled { sample, feature, unit },
             (Recipe::Mean | Recipe::Pooled { .. }, _) => Self::Mean(Moments::default()),
         }

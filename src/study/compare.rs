@@ -4,10 +4,11 @@
 //! consignments appear at the same time, the same storms close the same ports, and what remains of
 //! a difference is due to what the scenarios do differently.
 
-use super::batches::{Batches, Ended};
+use super::batches::{Batches, Ended, Failure};
 use super::book::Book;
 use super::contrast::Contrasts;
-use super::how_long::{Clock, EndedBy, HowLong};
+use super::follow::{FollowedGroup, Ledger, Sums, Trail};
+use super::how_long::{EndedBy, HowLong, Pace, wanted};
 use super::measure::{Measure, Reading, Sheet};
 use super::query::Query;
 use super::replications::Replications;
@@ -15,9 +16,10 @@ use super::run::{CONFIDENCE, Provenances};
 use super::tolerance::{Tolerance, tolerance_for};
 use super::topics::{Asked, Topic, asked};
 use crate::corridor::Corridor;
-use crate::stats::{Answer, Difference, Estimate, Goal, Question, answers};
+use crate::stats::{
+    Answer, Contest as AgainstTheBest, Difference, Estimate, Goal, Question, WithTheBest, answers,
+};
 use serde::Serialize;
-use std::cell::Cell;
 use std::sync::atomic::AtomicBool;
 
 /// What to compare, and how.
@@ -44,6 +46,8 @@ pub struct Contestant {
     pub scenario_sha256: String,
     /// The assignments of `--set`, in order.
     pub overrides: Vec<String>,
+    /// Whether the warm-up was found, since the scenario gives none.
+    pub warm_up_found: bool,
     /// The beginning of each replication that is not measured (h).
     pub warm_up_hours: f64,
     /// The length of each replication (h).
@@ -119,6 +123,19 @@ pub struct Compared {
     pub questions: usize,
     /// Demand streams that not all scenarios have.
     pub streams: Vec<OneSided>,
+    /// The same consignments followed, alternative by alternative.
+    pub followed: Vec<FollowedGroup>,
+    /// Multiple comparisons with the best, of three or more scenarios.
+    pub best: Vec<BestOf>,
+}
+
+/// Each of three or more scenarios beside the best of the others, by one measure.
+#[derive(Clone, Debug)]
+pub struct BestOf {
+    /// What was measured.
+    pub measure: Measure,
+    /// By scenario.
+    pub scenarios: Vec<WithTheBest>,
 }
 
 /// Something that one scenario has and the other has not.
@@ -141,6 +158,10 @@ struct Gathered {
     books: Vec<Book>,
     /// By alternative; one row a question.
     contrasts: Vec<Contrasts>,
+    /// By alternative: consignments followed through it and the base.
+    ledgers: Vec<Ledger>,
+    /// By question, of three or more scenarios that all have the measure.
+    bests: Vec<Option<AgainstTheBest>>,
     replications: u64,
 }
 
@@ -152,43 +173,95 @@ pub fn compare(
     done: &(dyn Fn() + Sync),
     sink: CompareSink<'_>,
 ) -> Compared {
-    let all: Vec<Replications<'_>> = corridors.iter().map(|it| Replications::of(it, plan.seed)).collect();
-    let sheets: Vec<_> = all.iter().map(Replications::sheet).collect();
-    let questions = asked(&sheets, &plan.measures);
+    let contest = Contest::between(corridors, plan);
     let own: Vec<Vec<(usize, Measure)>> =
-        (0..all.len()).map(|scenario| of_scenario(&questions, scenario)).collect();
-    let mut gathered = Gathered::of(&questions, &sheets);
-    let clock = Clock::start(plan.how_long.budget);
-    let ended_by = Cell::new(EndedBy::Replications);
-    let batches = Batches { most: plan.how_long.most, stop, done };
-    let sink = std::cell::RefCell::new(sink);
-    let ended = batches.run(
+        (0..corridors.len()).map(|scenario| of_scenario(&contest.questions, scenario)).collect();
+    let pace = Pace::start(&plan.how_long);
+    let mut gathered = (contest.gathered(), sink);
+    let ended = Batches { most: plan.how_long.most, stop, done }.run(
         &mut gathered,
-        |number| {
-            let read =
-                |(place, one): (usize, &Replications<'_>)| one.read(number).map_err(|why| (place, why));
-            all.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()
-        },
-        |gathered, number, readings: Vec<Reading>| {
-            gathered.push(&questions, number, &readings);
-            for (scenario, reading) in readings.iter().enumerate() {
-                (sink.borrow_mut())(scenario, number, &own[scenario], reading);
+        |number| contest.round(number),
+        |(gathered, sink), number, round: Round| {
+            gathered.push(&contest, number, &round);
+            for (scenario, reading) in round.readings.iter().enumerate() {
+                sink(scenario, number, &own[scenario], reading);
             }
         },
-        |gathered, count| {
-            let reached = || gathered.precise(&questions, &plan.how_long.precision);
-            plan.how_long.ends(count, reached, clock).inspect(|why| ended_by.set(*why)).is_some()
-        },
+        |(gathered, _), count| pace.is_over(count, || gathered.intervals(&contest, &plan.how_long.precision)),
     );
-    let mut comparisons = gathered.comparisons(&questions, plan);
+    let (gathered, _) = gathered;
+    let mut comparisons = gathered.comparisons(&contest, plan);
     let questions = answer(&mut comparisons);
+    let followed = contest.trails.iter().zip(&gathered.ledgers).enumerate();
     Compared {
         ended,
-        ended_by: if matches!(ended, Ended::Interrupted(_)) { EndedBy::Interruption } else { ended_by.get() },
+        ended_by: pace.ended_by(ended),
         replications: gathered.replications,
         comparisons,
         questions,
         streams: one_sided(corridors),
+        best: gathered.best(&contest),
+        followed: followed.flat_map(|(before, (trail, ledger))| ledger.groups(trail, before + 1)).collect(),
+    }
+}
+
+/// Scenarios side by side.
+struct Contest<'c> {
+    scenarios: Vec<Replications<'c>>,
+    questions: Vec<Asked>,
+    /// By alternative.
+    trails: Vec<Trail>,
+}
+
+/// What one replication of every scenario says.
+struct Round {
+    readings: Vec<Reading>,
+    /// By alternative: its consignments held against those of the base, by cargo class.
+    followed: Vec<Vec<Sums>>,
+}
+
+impl<'c> Contest<'c> {
+    fn between(corridors: &[&'c Corridor], plan: &ComparePlan) -> Self {
+        let replications =
+            |corridor: &&'c Corridor| Replications::of(corridor, plan.seed).with_consignments();
+        let scenarios: Vec<Replications<'c>> = corridors.iter().map(replications).collect();
+        let sheets: Vec<&Sheet<'c>> = scenarios.iter().map(Replications::sheet).collect();
+        let questions = asked(&sheets, &plan.measures);
+        let trails = corridors[1..].iter().map(|alternative| Trail::between(corridors[0], alternative));
+        Self { trails: trails.collect(), questions, scenarios }
+    }
+
+    fn gathered(&self) -> Gathered {
+        let book = |(place, scenario): (usize, &Replications<'c>)| {
+            Book::of(scenario.sheet(), self.questions.iter().map(|asked| asked.places[place]))
+        };
+        let books: Vec<Book> = self.scenarios.iter().enumerate().map(book).collect();
+        let contrasts = books[1..].iter().map(|book| Contrasts::of(&books[0], book, self.questions.len()));
+        let ledgers = self.trails.iter().map(Ledger::of).collect();
+        let several = self.scenarios.len() > 2;
+        let against = |asked: &Asked| {
+            let goal = Topic::of(&asked.measure.path).map_or(Goal::Less, |topic| topic.goal);
+            let all = several && asked.places.iter().all(Option::is_some);
+            all.then(|| AgainstTheBest::new(self.scenarios.len(), goal))
+        };
+        let bests = self.questions.iter().map(against).collect();
+        Gathered { contrasts: contrasts.collect(), books, ledgers, bests, replications: 0 }
+    }
+
+    /// One replication of every scenario.
+    fn round(&self, number: u64) -> Result<Round, Failure> {
+        let mut readings = Vec::with_capacity(self.scenarios.len());
+        let mut followed = Vec::with_capacity(self.trails.len());
+        let mut of_base = None;
+        for (place, scenario) in self.scenarios.iter().enumerate() {
+            let (reading, consignments) = scenario.follow(number).map_err(|why| (place, why))?;
+            readings.push(reading);
+            match &of_base {
+                None => of_base = Some(consignments),
+                Some(base) => followed.push(self.trails[place - 1].follow(base, &consignments)),
+            }
+        }
+        Ok(Round { readings, followed })
     }
 }
 
@@ -199,23 +272,23 @@ fn of_scenario(questions: &[Asked], scenario: usize) -> Vec<(usize, Measure)> {
 }
 
 impl Gathered {
-    fn of(questions: &[Asked], sheets: &[&Sheet<'_>]) -> Self {
-        let book = |(scenario, sheet): (usize, &&Sheet<'_>)| {
-            Book::of(sheet, questions.iter().map(|asked| asked.places[scenario]))
-        };
-        let books: Vec<Book> = sheets.iter().enumerate().map(book).collect();
-        let contrasts = books[1..].iter().map(|book| Contrasts::of(&books[0], book, questions.len()));
-        Self { contrasts: contrasts.collect(), books, replications: 0 }
-    }
-
-    fn push(&mut self, questions: &[Asked], number: u64, readings: &[Reading]) {
+    fn push(&mut self, contest: &Contest<'_>, number: u64, round: &Round) {
         self.replications = number + 1;
-        for (book, reading) in self.books.iter_mut().zip(readings) {
+        for (book, reading) in self.books.iter_mut().zip(&round.readings) {
             book.push(number, reading);
         }
         for (before, contrasts) in self.contrasts.iter_mut().enumerate() {
             let sides = [0, before + 1];
-            contrasts.push(questions, sides, sides.map(|side| &readings[side]));
+            contrasts.push(&contest.questions, sides, sides.map(|side| &round.readings[side]));
+        }
+        for (best, asked) in self.bests.iter_mut().zip(&contest.questions) {
+            let Some(best) = best else { continue };
+            let value = |(place, reading): (&Option<usize>, &Reading)| reading.values[(*place)?];
+            let values: Option<Vec<f64>> = asked.places.iter().zip(&round.readings).map(value).collect();
+            values.iter().for_each(|values| best.push(values));
+        }
+        for ((ledger, trail), sums) in self.ledgers.iter_mut().zip(&contest.trails).zip(&round.followed) {
+            ledger.push(trail, sums);
         }
     }
 
@@ -226,24 +299,35 @@ impl Gathered {
         Some(if is_rounding(&found, base.estimate) { none_of(&found) } else { found })
     }
 
-    /// Whether every difference that precision is asked of is precise enough, relative to the base.
-    fn precise(&self, questions: &[Asked], wanted: &[Tolerance]) -> bool {
-        let reached = |(question, asked): (usize, &Asked)| {
-            let Some(wanted) = tolerance_for(wanted, &asked.measure) else { return true };
-            let Some(base) = self.books[0].estimate(question, CONFIDENCE) else { return true };
-            (1..self.books.len()).all(|alternative| {
-                let Some(difference) = self.difference(alternative, question) else { return true };
-                let half = difference.estimate.half_width();
-                half.is_some_and(|half| half <= wanted.beside(base.estimate))
-            })
-        };
-        !wanted.is_empty() && questions.iter().enumerate().all(reached)
+    /// Each scenario beside the best of the others, by every measure that says something.
+    fn best(&self, contest: &Contest<'_>) -> Vec<BestOf> {
+        let found = self.bests.iter().zip(&contest.questions).filter_map(|(best, asked)| {
+            let scenarios = best.as_ref()?.with_the_best(CONFIDENCE);
+            let differs = scenarios.iter().any(|it| it.lead.estimate != 0.0);
+            differs.then(|| BestOf { measure: asked.measure.clone(), scenarios })
+        });
+        found.collect()
     }
 
-    fn comparisons(&self, questions: &[Asked], plan: &ComparePlan) -> Vec<Comparison> {
+    /// The differences that have to be known well, beside the base.
+    fn intervals(&self, contest: &Contest<'_>, precision: &[Tolerance]) -> Vec<Estimate> {
+        let mut intervals = Vec::new();
+        for alternative in 1..self.books.len() {
+            let asked = contest.questions.iter().enumerate().filter_map(|(question, asked)| {
+                let size = tolerance_for(precision, &asked.measure)?;
+                let base = self.books[0].estimate(question, CONFIDENCE)?;
+                let found = self.difference(alternative, question)?;
+                Some(wanted(found.estimate.half_width(), size.beside(base.estimate)))
+            });
+            intervals.extend(asked);
+        }
+        intervals
+    }
+
+    fn comparisons(&self, contest: &Contest<'_>, plan: &ComparePlan) -> Vec<Comparison> {
         let mut all = Vec::new();
         for alternative in 1..self.books.len() {
-            for (question, asked) in questions.iter().enumerate() {
+            for (question, asked) in contest.questions.iter().enumerate() {
                 let base = self.books[0].estimate(question, CONFIDENCE);
                 let found = self.books[alternative].estimate(question, CONFIDENCE);
                 // What neither has, such as TEU of goods that are not counted in TEU, is no question.

@@ -26,7 +26,7 @@ impl Contrasts {
     /// Of an alternative with this book; a measure that one side lacks is left out.
     pub(super) fn of(base: &Book, alternative: &Book, questions: usize) -> Self {
         let row = |row| match (base.kept(row)?, alternative.kept(row)?) {
-            (Kept::Ratio(_), Kept::Ratio(_)) => Some(Paired::Ratios(PairedRatios::default())),
+            (Kept::Ratio(..), Kept::Ratio(..)) => Some(Paired::Ratios(PairedRatios::default())),
             (Kept::Pooled { .. }, Kept::Pooled { .. }) => Some(Paired::Pools),
             _ => Some(Paired::Means(Pairs::default())),
         };

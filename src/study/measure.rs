@@ -28,6 +28,15 @@ pub struct Measure {
     pub unit: &'static str,
 }
 
+impl std::fmt::Display for Measure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.path)?;
+        let selectors: Vec<String> =
+            self.selectors.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        if selectors.is_empty() { Ok(()) } else { write!(f, "[{}]", selectors.join(", ")) }
+    }
+}
+
 impl Measure {
     /// Whether this measure has this path and exactly these selectors.
     #[must_use]
@@ -68,6 +77,8 @@ pub struct Sheet<'c> {
     recipes: Vec<Recipe>,
     /// For each measure the sample of transit times it belongs to; those of resources to none.
     samples: Vec<Option<usize>>,
+    /// For each group the sample of transit times it has.
+    sample_of: Vec<usize>,
 }
 
 impl<'c> Sheet<'c> {
@@ -109,7 +120,7 @@ impl<'c> Sheet<'c> {
         let emitted = emissions::Sums::of(corridor, &mut measures);
         recipes.resize(measures.len(), Recipe::Mean);
         samples.resize(measures.len(), None);
-        Self { corridor, groups, of_goods, resources, paid, emitted, measures, recipes, samples }
+        Self { corridor, groups, of_goods, resources, paid, emitted, measures, recipes, samples, sample_of }
     }
 
     /// The measures, in the order of [`values`](Self::values).
@@ -134,6 +145,14 @@ impl<'c> Sheet<'c> {
     #[must_use]
     pub fn resources(&self) -> &[ResourceName] {
         &self.resources
+    }
+
+    /// The finest groups of goods, by cargo, origin, route and destination: for each the place of its
+    /// transit times in [`Reading::transit`], and its selectors.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &BTreeMap<&'static str, String>)> {
+        let finest = self.groups.iter().zip(&self.sample_of);
+        let finest = finest.filter(|(group, _)| group.selectors.len() == 4);
+        finest.map(|(group, &sample)| (sample, &group.selectors))
     }
 
     /// Cargo classes that anybody sends.

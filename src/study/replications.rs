@@ -1,7 +1,7 @@
 //! Replications of one corridor.
 
 use super::measure::{Reading, Sheet};
-use crate::corridor::{Corridor, Outcome, Simulator, Stop};
+use crate::corridor::{Corridor, Follow, Simulator, Stop};
 use std::sync::Mutex;
 
 /// Replications of one corridor under one seed.
@@ -10,6 +10,8 @@ pub struct Replications<'c> {
     corridor: &'c Corridor,
     seed: u64,
     sheet: Sheet<'c>,
+    /// Whether consignments are followed one by one.
+    followed: bool,
     /// Simulators at rest: their memory is used again.
     idle: Mutex<Vec<Simulator<'c>>>,
 }
@@ -18,7 +20,14 @@ impl<'c> Replications<'c> {
     /// Replications of a corridor.
     #[must_use]
     pub fn of(corridor: &'c Corridor, seed: u64) -> Self {
-        Self { corridor, seed, sheet: Sheet::of(corridor), idle: Mutex::new(Vec::new()) }
+        Self { corridor, seed, sheet: Sheet::of(corridor), followed: false, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Follows every consignment, for [`follow`](Self::follow).
+    #[must_use]
+    pub fn with_consignments(mut self) -> Self {
+        self.followed = true;
+        self
     }
 
     /// The measures that every replication yields.
@@ -46,20 +55,38 @@ impl<'c> Replications<'c> {
     /// # Errors
     /// Why it could not reach its horizon.
     pub fn read(&self, number: u64) -> Result<Reading, Stop> {
-        self.seen(number, |sheet, outcome| sheet.read(outcome))
+        self.seen(number, |sheet, simulator| sheet.read(simulator.outcome()))
     }
 
-    /// Runs one replication and lets somebody look at its outcome.
+    /// Everything that one replication says, and its consignments one by one.
     ///
     /// # Errors
     /// Why it could not reach its horizon.
-    pub fn seen<T>(&self, number: u64, look: impl FnOnce(&Sheet<'c>, &mut Outcome) -> T) -> Result<T, Stop> {
+    pub fn follow(&self, number: u64) -> Result<(Reading, Follow), Stop> {
+        self.seen(number, |sheet, simulator| {
+            let reading = sheet.read(simulator.outcome());
+            (reading, simulator.followed().cloned().unwrap_or_default())
+        })
+    }
+
+    /// Runs one replication and lets somebody look at what came of it.
+    ///
+    /// # Errors
+    /// Why it could not reach its horizon.
+    pub fn seen<T>(
+        &self,
+        number: u64,
+        look: impl FnOnce(&Sheet<'c>, &mut Simulator<'c>) -> T,
+    ) -> Result<T, Stop> {
         let resting = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let mut simulator = resting.unwrap_or_else(|| Simulator::new(self.corridor));
-        let outcome = simulator.replicate(self.seed, number);
-        let seen = match outcome.stopped {
+        let mut simulator = resting.unwrap_or_else(|| {
+            let mut simulator = Simulator::new(self.corridor);
+            simulator.follow(self.followed);
+            simulator
+        });
+        let seen = match simulator.replicate(self.seed, number).stopped {
             Some(why) => Err(why),
-            None => Ok(look(&self.sheet, outcome)),
+            None => Ok(look(&self.sheet, &mut simulator)),
         };
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(simulator);

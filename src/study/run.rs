@@ -3,7 +3,7 @@
 use super::batches::{Batches, Ended};
 use super::book::Book;
 use super::growth::{Growth, Levels};
-use super::how_long::{Clock, EndedBy, HowLong};
+use super::how_long::{EndedBy, HowLong, Pace, wanted};
 use super::measure::{Measure, Reading};
 use super::query::Query;
 use super::replications::Replications;
@@ -12,7 +12,6 @@ use super::unfinished::Unfinished;
 use crate::corridor::Corridor;
 use crate::stats::{Estimate, Survival};
 use serde::Serialize;
-use std::cell::Cell;
 use std::sync::atomic::AtomicBool;
 
 /// What to run.
@@ -53,6 +52,8 @@ pub struct Manifest {
     pub precision: Vec<String>,
     /// The time that was given (s).
     pub budget_seconds: Option<f64>,
+    /// Whether the warm-up was found, since the scenario gives none.
+    pub warm_up_found: bool,
     /// The beginning of each replication that is not measured (h).
     pub warm_up_hours: f64,
     /// The length of each replication (h).
@@ -98,6 +99,8 @@ pub struct Results {
     pub unfinished: Unfinished,
     /// Every measure, in a fixed order.
     pub measures: Vec<Measured>,
+    /// Those that people look at first whose intervals are from few and skewed replications.
+    pub skewed: Vec<Measure>,
 }
 
 impl Results {
@@ -155,17 +158,15 @@ struct Gathered<'s> {
 }
 
 impl Gathered<'_> {
-    /// Whether all that has to be precise is. Measures without any value do not hold the study up.
-    fn precise(&self, measures: &[Measure], wanted: &[Tolerance]) -> bool {
-        let reached = |(row, measure): (usize, &Measure)| {
-            let Some(wanted) = tolerance_for(wanted, measure) else { return true };
-            if wanted.of.is_none() && !is_headline(measure) {
-                return true;
-            }
-            let Some(found) = self.book.estimate(row, CONFIDENCE) else { return true };
-            found.half_width().is_some_and(|half| half <= wanted.beside(found.estimate))
-        };
-        !wanted.is_empty() && measures.iter().enumerate().all(reached)
+    /// The intervals that have to be narrow. Measures without any value do not hold the study up.
+    fn intervals(&self, measures: &[Measure], precision: &[Tolerance]) -> Vec<Estimate> {
+        let asked = measures.iter().enumerate().filter_map(|(row, measure)| {
+            let size = tolerance_for(precision, measure)?;
+            let asked = size.of.is_some() || is_headline(measure);
+            let found = self.book.estimate(row, CONFIDENCE).filter(|_| asked)?;
+            Some(wanted(found.half_width(), size.beside(found.estimate)))
+        });
+        asked.collect()
     }
 }
 
@@ -181,8 +182,7 @@ pub fn run_for(
     let replications = Replications::of(corridor, seed);
     let sheet = replications.sheet();
     let measures = sheet.measures();
-    let clock = Clock::start(how_long.budget);
-    let ended_by = Cell::new(EndedBy::Replications);
+    let pace = Pace::start(how_long);
     let book = Book::of(sheet, (0..measures.len()).map(Some));
     let levels = Levels::new(corridor.measured().as_days());
     let mut gathered = Gathered { book, levels, sent: Survival::default(), replications: 0, sink };
@@ -197,20 +197,26 @@ pub fn run_for(
             (gathered.sink)(measures, number, &reading);
             gathered.replications = number + 1;
         },
-        |gathered, count| {
-            let reached = || gathered.precise(measures, &how_long.precision);
-            how_long.ends(count, reached, clock).inspect(|why| ended_by.set(*why)).is_some()
-        },
+        |gathered, count| pace.is_over(count, || gathered.intervals(measures, &how_long.precision)),
     );
     let estimates = (0..measures.len()).map(|row| gathered.book.estimate(row, CONFIDENCE));
+    let skewed = measures.iter().enumerate();
+    let skewed = skewed.filter(|(row, measure)| is_headline(measure) && gathered.book.is_skewed(*row));
+    let skewed = skewed.map(|(_, measure)| measure.clone()).collect();
     let measures = measures
         .iter()
         .zip(estimates)
         .map(|(measure, estimate)| Measured { measure: measure.clone(), estimate })
         .collect();
-    let ended_by =
-        if matches!(ended, Ended::Interrupted(_)) { EndedBy::Interruption } else { ended_by.get() };
     let unfinished = Unfinished::of(&gathered.sent, CONFIDENCE);
     let growing = gathered.levels.growing(sheet.resources());
-    Results { ended, ended_by, replications: gathered.replications, growing, unfinished, measures }
+    Results {
+        ended,
+        ended_by: pace.ended_by(ended),
+        replications: gathered.replications,
+        growing,
+        unfinished,
+        measures,
+        skewed,
+    }
 }

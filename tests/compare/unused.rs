@@ -1,18 +1,11 @@
 //! What nobody uses changes nothing, not even a digit.
 
+use super::{EVERYTHING, SEED, compared, plan};
 use keruen::corridor::Corridor;
-use keruen::scenario::Scenario;
 use keruen::stats::Verdict;
-use keruen::study::{
-    ComparePlan, Compared, Comparison, Ended, HowLong, Measure, Query, Reading, Replications, compare,
-};
+use keruen::study::{Comparison, Measure, Reading, Replications, compare};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
-
-const EVERYTHING: &str = include_str!("../support/everything.ron");
-
-const SEED: u64 = 11;
 
 /// What a replication gave for each measure, as the bits of the number.
 type Told = Vec<(Measure, Option<u64>)>;
@@ -34,25 +27,7 @@ const STREAM: [&str; 3] = [
 
 #[track_caller]
 fn corridor(sets: &[&str]) -> Corridor {
-    let sets: Vec<String> = sets.iter().map(ToString::to_string).collect();
-    let scenario = Scenario::read(Path::new("scenario.ron"), &sets, &mut |_| Ok(EVERYTHING.to_owned()));
-    scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings))
-}
-
-fn plan(replications: u64, measures: &[&str]) -> ComparePlan {
-    let query = |text: &&str| text.parse::<Query>().expect("a query");
-    ComparePlan {
-        how_long: HowLong::replications(replications),
-        seed: SEED,
-        measures: measures.iter().map(query).collect(),
-        zones: Vec::new(),
-    }
-}
-
-fn compared(corridors: &[&Corridor], plan: &ComparePlan) -> Compared {
-    let compared = compare(corridors, plan, &AtomicBool::new(false), &|| (), &mut |_, _, _, _| ());
-    assert_eq!(compared.ended, Ended::Complete);
-    compared
+    super::corridor(EVERYTHING, sets)
 }
 
 #[track_caller]

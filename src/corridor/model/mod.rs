@@ -52,6 +52,8 @@ pub struct Corridor {
     pub horizon: Duration,
     /// Length of its beginning that is not measured.
     pub warm_up: Duration,
+    /// Whether the scenario asks about the long run and leaves the warm-up to be found.
+    pub finds_warm_up: bool,
     /// Places.
     pub nodes: Vec<Node>,
     /// Infrastructure.

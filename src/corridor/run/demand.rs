@@ -59,6 +59,9 @@ impl<L: Log> World<'_, L> {
         }
         let consignment =
             self.consignments.insert(Consignment { appeared: self.now, item, cell, left: count });
+        if let Some(following) = &mut self.follow {
+            following.appeared(consignment, number, count);
+        }
         let lot = self.lots.insert(Lot {
             consignment,
             count,

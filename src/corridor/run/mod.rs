@@ -8,6 +8,7 @@ mod dispatch;
 mod disruption;
 mod eject;
 mod emit;
+mod follow;
 mod hire;
 mod log;
 mod look;

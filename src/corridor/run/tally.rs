@@ -67,8 +67,12 @@ impl<L: Log> World<'_, L> {
                 cell.in_transit += u128::from((self.now - appeared.max(self.measured_from)).as_ms());
             }
         }
+        let consignment = lot.consignment;
+        if self.follow.is_some() {
+            self.follow_arrival(key);
+        }
         if complete {
-            self.consignments.remove(lot.consignment);
+            self.consignments.remove(consignment);
         }
         self.lots.remove(key);
     }
@@ -118,6 +122,9 @@ impl<L: Log> World<'_, L> {
                 cell.running.push((self.now - consignment.appeared).as_ms());
             }
             cell.units.under_way += u64::from(consignment.left);
+            if let Some(following) = &mut self.follow {
+                following.found.under_way.push(consignment.appeared);
+            }
         }
         if let Some(books) = &mut self.emitted {
             self.outcome.co2e = books.close();

@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
+use super::follow::Following;
 use super::hire::Hires;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
@@ -11,6 +12,7 @@ use super::routing::Routing;
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
+use crate::corridor::followed::Follow;
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{Corridor, DemandId, GateId, Micros, ServiceId};
 use crate::corridor::outcome::{Outcome, Stop};
@@ -83,6 +85,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) lots: Arena<Lot>,
     /// Dollars booked on each lot by payee: one row a place of `lots`.
     pub(super) dollars: Vec<Micros>,
+    /// The consignments followed, where somebody asks for it.
+    pub(super) follow: Option<Box<Following>>,
     /// What is emitted, where the scenario has factors.
     pub(super) emitted: Option<Box<Emitted<'c>>>,
     /// What is kept in mind for hire, where a fleet asks for any.
@@ -156,6 +160,7 @@ impl<'c, L: Log> World<'c, L> {
             measured_from: Time::START + corridor.warm_up,
             lots: Arena::default(),
             dollars: Vec::new(),
+            follow: None,
             emitted: Emitted::of(corridor),
             hires: Hires::of(corridor),
             routing: Routing::of(corridor),
@@ -196,6 +201,7 @@ impl<'c, L: Log> World<'c, L> {
         self.now = Time::START;
         self.lots.clear();
         self.dollars.clear();
+        self.follow.iter_mut().for_each(|following| following.clear());
         self.emitted.iter_mut().for_each(|books| books.clear());
         self.hires.iter_mut().for_each(|books| books.clear());
         self.routing.iter_mut().for_each(|routing| routing.clear());
@@ -333,6 +339,23 @@ impl<'c> Simulator<'c> {
     pub fn the_long_way(mut self) -> Self {
         self.world.long_way = true;
         self
+    }
+
+    /// Follows every consignment from now on, or none.
+    pub fn follow(&mut self, whether: bool) {
+        let corridor = self.world.corridor;
+        self.world.follow = whether.then(|| Following::of(corridor));
+    }
+
+    /// The outcome of the last replication.
+    pub fn outcome(&mut self) -> &mut Outcome {
+        &mut self.world.outcome
+    }
+
+    /// The consignments of the last replication, if they were followed.
+    #[must_use]
+    pub fn followed(&self) -> Option<&Follow> {
+        self.world.follow.as_ref().map(|following| &following.found)
     }
 
     /// Runs replication `number` of the study with this seed. The outcome depends on the corridor,

@@ -306,6 +306,9 @@ impl<'c, L: Log> World<'c, L> {
         if leg.last {
             self.deliver(lot);
         } else {
+            if self.follow.is_some() {
+                self.follow_leg_end(lot);
+            }
             self.lots[lot].leg =
                 if self.routing.is_some() { self.next_leg(lot) } else { self.lots[lot].leg + 1 };
             self.formalities(lot);

@@ -89,12 +89,15 @@ struct Top {
     #[expect(dead_code, reason = "read from the tree, with its place")]
     warm_up: Option<written::Value<Duration>>,
     #[serde(default)]
+    study: written::Study,
+    #[serde(default)]
     #[expect(dead_code, reason = "read from the tree, with its place")]
     carbon_price: Option<written::Value<crate::quantity::CarbonPrice>>,
 }
 
 /// The fields at the top of a scenario that are no sections.
-const SCALARS: [&str; 7] = ["version", "name", "about", "start", "horizon", "warm_up", "carbon_price"];
+const SCALARS: [&str; 8] =
+    ["version", "name", "about", "start", "horizon", "warm_up", "study", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
 const SECTIONS: [(&str, bool); 15] = [
@@ -138,12 +141,14 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 
+    let steady = top.as_ref().is_some_and(|top| matches!(top.study, written::Study::Steady));
     let name = top.map(|top| top.name);
     let mut corridor = Corridor {
         name: name?,
         start: frame.start,
         horizon: frame.horizon,
         warm_up: frame.warm_up,
+        finds_warm_up: steady && sections.root.field("warm_up").is_none(),
         nodes: nodes?,
         links: links?,
         cargo: cargo?,

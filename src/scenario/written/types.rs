@@ -24,7 +24,9 @@ block! {
         /// Length of a replication.
         horizon: Value<Duration>,
         /// The beginning of a replication that is not measured.
-        warm_up: Option<Value<Duration>> = "none",
+        warm_up: Option<Value<Duration>> = "found by MSER-5 for `Steady`, none for `Season`",
+        /// Whether the long run is asked about, or this span of time with its dates and seasons.
+        study: Study = "Steady",
         /// What emissions cost the goods that cause them, paid to the `carbon price`.
         carbon_price: Option<Value<CarbonPrice>> = "0 USD/t CO2e",
         /// Places.
@@ -102,6 +104,16 @@ block! {
         hire: Option<Value<StorageTariff>> = "0 USD",
         /// What handling at a terminal emits, as `"1.2 kg CO2e/t"` or `"14 kg CO2e/TEU"`, where the terminal does not say.
         hub_emission: Option<Value<UnitEmission>> = "0 kg CO2e/t",
+    }
+}
+
+choice! {
+    /// What a scenario asks about.
+    Study by default Steady {
+        /// The long run: averages that do not depend on how the corridor began.
+        Steady,
+        /// This span of time, from the end of the warm-up to the horizon, as it begins and ends.
+        Season,
     }
 }
 

@@ -25,10 +25,11 @@
 mod closed_forms;
 
 use closed_forms::{
-    Moments2, erlang_b, ferry_full_or_after, full_batch, longer_of_exponentials,
+    Moments2, completion, erlang_b, ferry_full_or_after, full_batch, longer_of_exponentials,
     longer_of_fixed_and_exponential, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
     mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, priority_mm1, tandem, two_station_throughput,
 };
+use keruen::quantity::Duration;
 use keruen::scenario::Scenario;
 use keruen::stats::{Estimate, Moments};
 use keruen::study::{Ended, Measure, RunPlan, run};
@@ -322,4 +323,49 @@ fn parallel_agencies_on_both_sides() {
         .agrees_at("wait.customs", &[("cargo", "fruit")], first + longer_of_fixed_and_exponential(0.5, 1.0))
         .agrees_at("wait.customs", &[("cargo", "ore")], 0.5 + first)
         .is_always("cost.per_tonne", &[], 31.0 / 20.0);
+}
+
+/// The service is the time up to the completion, repairs included.
+#[test]
+fn breakdowns_of_a_truck_and_a_crane() {
+    let service = completion(Moments2::of(1.0, 1.0), 0.2, Moments2::of(1.0, 0.5));
+    let truth = mg1(0.5, service.mean, service.scv());
+    let truck = fleet("truck", "origin");
+    let crane = [("kind", "equipment"), ("resource", "crane"), ("at", "yard")];
+    let found = simulate("breakdowns.ron", 300, &[]);
+    for (resource, cargo) in [(&truck, "loads"), (&crane, "boxes")] {
+        found
+            .agrees_at("wait.breakdown", &[("cargo", cargo)], 0.2)
+            .agrees_at("utilisation", resource, truth.utilisation)
+            .agrees_at("queue.mean", resource, truth.mean_queue)
+            .agrees_at("wait.mean", resource, truth.mean_wait);
+    }
+}
+
+#[test]
+fn availability_of_a_truck_and_a_crane() {
+    let gamma_of_three_halves = std::f64::consts::PI.sqrt() / 2.0;
+    let up = 100.0 * gamma_of_three_halves;
+    let of_cargo = |tonnes: f64, share: f64| tonnes * share * HOURS_A_YEAR;
+    simulate("availability.ron", 240, &[])
+        .agrees_at("delivered.tonnes", &[("cargo", "ore")], of_cargo(20.0, up / (up + 20.0)))
+        .agrees_at("delivered.tonnes", &[("cargo", "boxes")], of_cargo(13.0, 0.75));
+}
+
+#[test]
+fn machine_repair_trucks_and_crews() {
+    let truth = machine_repair(1.0 / 3.0, 1.0, 2, 6);
+    let shop = [("kind", "workshop"), ("resource", "workshop"), ("at", "workshop")];
+    let wait_days = truth.mean_down_time - 1.0;
+    simulate("repair_crews.ron", 120, &[])
+        .agrees("delivered.tonnes", 20.0 * 2.0 * 6.0 * truth.availability * 365.0)
+        .agrees_at("utilisation", &shop, truth.repairman_utilisation)
+        .agrees_at("queue.mean", &shop, truth.mean_waiting)
+        .agrees_at("wait.mean", &shop, wait_days * HOURS_A_DAY);
+}
+
+#[test]
+fn maintenance_by_hand() {
+    let days = Duration::from_hours(2400.5).as_days();
+    simulate("maintenance.ron", 1, &[]).is_always("delivered.tonnes", &[], 175.0 * 20.0 / (days / 365.0));
 }

@@ -19,6 +19,8 @@ pub enum ResourceKind {
     Path,
     /// A fleet; its queue are lots that wait for one of its vehicles.
     Fleet,
+    /// The crews of a workshop.
+    Workshop,
 }
 
 impl ResourceKind {
@@ -32,6 +34,7 @@ impl ResourceKind {
             Self::Border => "border",
             Self::Path => "path",
             Self::Fleet => "fleet",
+            Self::Workshop => "workshop",
         }
     }
 }
@@ -262,6 +265,9 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
     for fleet in &corridor.fleets {
         let home = fleet.ports.first().map(|port| corridor.nodes[port.node.index()].name.clone());
         add(ResourceKind::Fleet, &fleet.name, home.unwrap_or_default());
+    }
+    for shop in &corridor.workshops {
+        add(ResourceKind::Workshop, &shop.name, shop.name.clone());
     }
     names
 }

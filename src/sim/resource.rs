@@ -110,6 +110,8 @@ impl<T: Copy> Line<T> {
 #[derive(Debug)]
 pub struct Resource<T> {
     capacity: u64,
+    /// Units that are out of order.
+    out: u64,
     line: Line<T>,
     busy: Level,
     queue: Level,
@@ -124,7 +126,14 @@ impl<T: Copy> Resource<T> {
             Discipline::Fifo => Line::Fifo(VecDeque::new()),
             Discipline::Priority => Line::Priority(BinaryHeap::new(), 0),
         };
-        Self { capacity, line, busy: Level::default(), queue: Level::default(), waits: Waits::default() }
+        Self {
+            capacity,
+            out: 0,
+            line,
+            busy: Level::default(),
+            queue: Level::default(),
+            waits: Waits::default(),
+        }
     }
 
     /// Asks for `units`. `true`: they are held from now on; `false`: `who` waits in line.
@@ -188,6 +197,17 @@ impl<T: Copy> Resource<T> {
         }
     }
 
+    /// Takes units that nobody holds out of order: they cannot be had until they are restored.
+    pub fn withdraw(&mut self, units: u64) {
+        self.out += units;
+    }
+
+    /// Puts units that were out of order back. Call [`admit`](Self::admit) afterwards until it yields
+    /// nobody.
+    pub fn restore(&mut self, units: u64) {
+        self.out = self.out.saturating_sub(units);
+    }
+
     /// Number of units.
     #[must_use]
     pub fn capacity(&self) -> u64 {
@@ -232,6 +252,7 @@ impl<T: Copy> Resource<T> {
 
     /// Frees all units, sends everybody home and forgets what was seen, keeping the memory.
     pub fn clear(&mut self) {
+        self.out = 0;
         self.line.clear();
         self.busy.clear();
         self.queue.clear();
@@ -240,7 +261,7 @@ impl<T: Copy> Resource<T> {
 
     #[inline]
     fn fits(&self, units: u64) -> bool {
-        self.busy.get() + units <= self.capacity
+        self.busy.get() + self.out + units <= self.capacity
     }
 
     #[inline]
@@ -284,6 +305,17 @@ mod tests {
         store.release(at(5), 8);
         assert_eq!(store.admit(at(5)), Some(2));
         assert_eq!(store.admit(at(5)), Some(3));
+    }
+
+    #[test]
+    fn what_is_out_of_order_cannot_be_had() {
+        let mut cranes = Resource::new(2, Discipline::Fifo);
+        assert!(cranes.seize(at(0), 'a', 1, 0));
+        cranes.withdraw(1);
+        assert!(!cranes.seize(at(1), 'b', 1, 0));
+        assert_eq!(cranes.admit(at(2)), None);
+        cranes.restore(1);
+        assert_eq!(cranes.admit(at(3)), Some('b'));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use crate::corridor::{
     Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace, Profile,
-    ResourceKind, ResourceName, Returns, ServiceId, resources,
+    ResourceKind, ResourceName, Returns, ServiceId, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 
@@ -127,6 +127,8 @@ struct Flows<'c> {
     /// Vehicles per hour, two directions a link.
     paths: Vec<f64>,
     fleets: Vec<f64>,
+    /// Vehicles under way, by fleet.
+    moving: Vec<f64>,
     /// Loaded trips per hour, by service.
     trips: Vec<f64>,
     events: f64,
@@ -142,6 +144,7 @@ impl<'c> Flows<'c> {
             agencies: vec![0.0; corridor.agencies.len()],
             paths: vec![0.0; corridor.links.len() * 2],
             fleets: vec![0.0; corridor.fleets.len()],
+            moving: vec![0.0; corridor.fleets.len()],
             trips: vec![0.0; corridor.services.len()],
             events: 0.0,
         }
@@ -183,6 +186,7 @@ impl<'c> Flows<'c> {
         let hours = self.corridor.free_flow(id).as_hours();
         self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
         for hop in &service.path {
+            self.moving[service.fleet.index()] += trips * hours_empty(self.corridor, fleet, *hop);
             self.pass(*hop, trips);
             self.cross(*hop, trips, demand, rate * loads.max(1.0));
         }
@@ -259,7 +263,9 @@ impl<'c> Flows<'c> {
                 let (from, to) = if trips > 0.0 { (port, 0) } else { (0, port) };
                 let way = fleet.way(from, to).unwrap_or_default();
                 for hop in way {
-                    self.fleets[index] += trips.abs() * hours_empty(corridor, fleet, *hop);
+                    let hours = trips.abs() * hours_empty(corridor, fleet, *hop);
+                    self.fleets[index] += hours;
+                    self.moving[index] += hours;
                     self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs();
                 }
                 self.events += trips.abs() * 2.0;
@@ -271,11 +277,16 @@ impl<'c> Flows<'c> {
     fn offered(&self) -> Vec<f64> {
         let corridor = self.corridor;
         let open = |gate: Option<GateId>| open_share(corridor, gate);
+        let hours = corridor.horizon.as_hours();
         let mut all = Vec::new();
         let berths = corridor.berths.iter().zip(&self.berths);
         all.extend(berths.map(|(berth, work)| work / (f64::from(berth.count) * open(berth.gate))));
         let pools = corridor.equipment.iter().zip(&self.equipment);
-        all.extend(pools.map(|(pool, work)| work / f64::from(pool.count)));
+        all.extend(pools.map(|(pool, work)| {
+            let count = f64::from(pool.count);
+            let repair = work * pool.upkeep.repair_of_an_hour();
+            (work + repair) / (count * pool.upkeep.availability(hours, count))
+        }));
         let stores = corridor.stores.iter().zip(&self.stores);
         all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
         let agencies = corridor.agencies.iter().zip(&self.agencies);
@@ -285,11 +296,38 @@ impl<'c> Flows<'c> {
                 all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));
             }
         }
-        let fleets = corridor.fleets.iter().zip(&self.fleets);
+        let fleets = corridor.fleets.iter().zip(&self.fleets).zip(&self.moving);
+        all.extend(fleets.map(|((fleet, work), moving)| {
+            let repair = moving * fleet.upkeep.repair_of_an_hour();
+            fleet.vehicles.map(f64::from).map_or(0.0, |vehicles| {
+                (work + repair) / (vehicles * fleet.upkeep.availability(hours, vehicles))
+            })
+        }));
         all.extend(
-            fleets.map(|(fleet, work)| fleet.vehicles.map_or(0.0, |vehicles| work / f64::from(vehicles))),
+            self.repairs()
+                .iter()
+                .zip(&corridor.workshops)
+                .map(|(work, shop)| work / (f64::from(shop.crews) * open(shop.gate))),
         );
         all
+    }
+
+    /// Repairs at the same time, by workshop.
+    fn repairs(&self) -> Vec<f64> {
+        let mut repairs = vec![0.0; self.corridor.workshops.len()];
+        let mut add = |upkeep: &Upkeep, operating: f64, units: f64| {
+            let shop = upkeep.breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
+            if let Some(shop) = shop {
+                repairs[shop.index()] += upkeep.repair(operating, units);
+            }
+        };
+        for (fleet, &moving) in self.corridor.fleets.iter().zip(&self.moving) {
+            add(&fleet.upkeep, moving, f64::from(fleet.vehicles.unwrap_or(0)));
+        }
+        for (pool, &work) in self.corridor.equipment.iter().zip(&self.equipment) {
+            add(&pool.upkeep, work, f64::from(pool.count));
+        }
+        repairs
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ids::{BerthId, NodeId, ServiceId};
 use super::link::{Hop, Mode};
+use super::upkeep::Upkeep;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::Duration;
 
@@ -37,6 +38,8 @@ pub struct Fleet {
     pub draws: Stream,
     /// The family of its vehicles' addresses.
     pub family: u64,
+    /// Breakdowns and maintenance of its vehicles.
+    pub upkeep: Upkeep,
 }
 
 impl Fleet {

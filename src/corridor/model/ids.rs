@@ -48,6 +48,8 @@ ids! {
     DisruptionId,
     /// A weather system.
     WeatherId,
+    /// A workshop.
+    WorkshopId,
     /// A fleet of vehicles.
     FleetId,
     /// A carrier's offer.

@@ -131,6 +131,7 @@ impl Corridor {
             port: service.ports[0] as u16,
             rides: at_once
                 && plain_borders
+                && fleet.upkeep.is_nothing()
                 && no_berths
                 && fleet.hire.is_none()
                 && load.is_none()

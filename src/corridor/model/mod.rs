@@ -19,6 +19,7 @@ mod place;
 mod price;
 mod service;
 mod terminal;
+mod upkeep;
 
 pub use account::Account;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
@@ -38,6 +39,7 @@ pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
 pub use service::{Departure, Service};
 pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
+pub use upkeep::{Breakdowns, FailureClock, Outage, Upkeep, Workshop};
 
 use crate::quantity::Duration;
 
@@ -78,6 +80,8 @@ pub struct Corridor {
     pub weather: Vec<Weather>,
     /// Disruptions.
     pub disruptions: Vec<Disruption>,
+    /// Workshops.
+    pub workshops: Vec<Workshop>,
     /// Fleets.
     pub fleets: Vec<Fleet>,
     /// Carriers' offers.

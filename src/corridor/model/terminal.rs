@@ -2,6 +2,7 @@
 
 use super::ids::{EquipmentId, GateId, PayeeId, StoreId, TerminalId};
 use super::price::Price;
+use super::upkeep::Upkeep;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::Duration;
 use crate::sim::AtClosing;
@@ -43,6 +44,10 @@ pub struct Equipment {
     pub terminal: TerminalId,
     /// How many there are.
     pub count: u32,
+    /// The family of its machines' addresses.
+    pub family: u64,
+    /// Breakdowns and maintenance of its machines.
+    pub upkeep: Upkeep,
 }
 
 /// What happens to goods that come to a full store from outside the corridor.

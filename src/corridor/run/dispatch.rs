@@ -123,6 +123,7 @@ impl<'c, L: Log> World<'c, L> {
             trip: nobody,
             own: nobody,
             empty_trips: 0,
+            unit: None,
         });
         self.log.makes(vehicle, fleet);
         vehicle
@@ -228,7 +229,7 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    fn start_duty(&mut self, vehicle: VehicleKey) {
+    pub(super) fn start_duty(&mut self, vehicle: VehicleKey) {
         let fleet = self.vehicles[vehicle].fleet;
         self.fleets[fleet.index()].busy.add(self.now, 1);
     }
@@ -495,13 +496,16 @@ impl<'c, L: Log> World<'c, L> {
         self.next_task(key);
     }
 
-    fn end_duty(&mut self, key: VehicleKey) {
+    pub(super) fn end_duty(&mut self, key: VehicleKey) {
         let fleet = self.vehicles[key].fleet;
         self.fleets[fleet.index()].busy.subtract(self.now, 1);
     }
 
     /// What a vehicle does that has nothing aboard: it loads where the longest wait is, or idles.
     pub(super) fn next_task(&mut self, key: VehicleKey) {
+        if self.stays_out(key) {
+            return;
+        }
         match self.longest_wait(key) {
             Some(service) => self.assign(key, service),
             None => {
@@ -529,6 +533,14 @@ impl<'c, L: Log> World<'c, L> {
         };
         let services = fleet.services.iter().copied().filter(|s| asking(s) && here(s));
         services.min_by_key(first)
+    }
+
+    /// A vehicle that idles is not to be called any more.
+    pub(super) fn leave_pool(&mut self, key: VehicleKey) {
+        self.stop_timer(key);
+        let vehicle = &mut self.vehicles[key];
+        vehicle.duty = Duty::Out;
+        self.idle[vehicle.fleet.index()].at[usize::from(vehicle.port)].retain(|&idle| idle != key);
     }
 
     /// A vehicle without a task waits where it is; away from home it waits only so long.

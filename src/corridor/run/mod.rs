@@ -2,6 +2,7 @@
 
 mod arena;
 mod border;
+mod breakdown;
 mod deadlock;
 mod demand;
 mod dispatch;

@@ -18,6 +18,7 @@ impl<L: Log> World<'_, L> {
         self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
         self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
+        self.crews.iter_mut().for_each(|crew| crew.reset_monitors(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
             fleet.queue.reset(now);
@@ -150,6 +151,7 @@ impl<L: Log> World<'_, L> {
                 p90_wait: quantile_of_unsorted(monitor.waits.values(), 0.9),
             });
         }
+        seen.extend(self.crews.iter_mut().map(|crew| watched(crew, now)));
         self.outcome.resources = seen;
     }
 }

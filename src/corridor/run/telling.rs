@@ -191,6 +191,28 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// Work on a lot begins at an instant, and stops at another if its machine breaks.
+    #[inline(always)]
+    pub(super) fn tell_part_of_work(
+        &mut self,
+        lot: LotKey,
+        begin: Time,
+        span: Duration,
+        stops: Option<Time>,
+    ) {
+        if L::ON
+            && let Some(step) = self.step(lot)
+        {
+            let record = self.work_record(RecordKind::Begin, lot, step);
+            self.tell(Record { at: begin, span: Some(span), ..record });
+            if let Some(at) = stops {
+                let record = self.work_record(RecordKind::End, lot, step);
+                self.tell(Record { at, ..record });
+            }
+            self.tell_hours(lot, self.workplace(lot));
+        }
+    }
+
     /// Work on a lot is done; what falls due now is its fee.
     #[inline(always)]
     pub(super) fn tell_worked(&mut self, lot: LotKey, step: &Step) {
@@ -369,14 +391,21 @@ impl<L: Log> World<'_, L> {
     #[inline(always)]
     pub(super) fn tell_passes(&mut self, key: VehicleKey, hop: Hop, entry: Time, exit: Time) {
         if L::ON {
+            self.tell_on_link(RecordKind::Enter, key, hop, entry);
+            self.tell_on_link(RecordKind::Leave, key, hop, exit);
+        }
+    }
+
+    /// A vehicle enters a link or comes to its end at an instant.
+    #[inline(always)]
+    pub(super) fn tell_on_link(&mut self, kind: RecordKind, key: VehicleKey, hop: Hop, at: Time) {
+        if L::ON {
             let resource = Some(Facility::Link(hop.link));
             self.tell_trip_hours(key, resource);
             let ends = self.corridor.links[hop.link.index()].ends;
-            let [from, to] = if hop.backward { [ends[1], ends[0]] } else { ends };
-            for (kind, at, node) in [(RecordKind::Enter, entry, from), (RecordKind::Leave, exit, to)] {
-                let record = self.of_vehicle(kind, key);
-                self.tell(Record { at, resource, place: Some(node), ..record });
-            }
+            let node = if (kind == RecordKind::Enter) == hop.backward { ends[1] } else { ends[0] };
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { at, resource, place: Some(node), ..record });
         }
     }
 

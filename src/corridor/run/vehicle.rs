@@ -1,5 +1,6 @@
 //! Vehicles: trainsets, vessels and trucks.
 
+use super::breakdown::UnitKey;
 use super::lot::LotKey;
 use crate::corridor::ledger::Hours;
 use crate::corridor::model::{FleetId, ServiceId};
@@ -22,6 +23,8 @@ pub(super) enum Duty {
     Loaded,
     /// At a berth, giving lots off.
     Unloading,
+    /// Out of work, for repair or maintenance.
+    Out,
     /// Under way without lots, to the port that is told.
     Empty {
         /// Its place in the fleet's ports.
@@ -65,6 +68,8 @@ pub(super) struct Vehicle {
     /// Its own address, and how many trips without load it has made.
     pub(super) own: Item,
     pub(super) empty_trips: u64,
+    /// Its unit, if its fleet breaks down or is maintained.
+    pub(super) unit: Option<UnitKey>,
 }
 
 impl Vehicle {

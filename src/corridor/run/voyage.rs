@@ -228,7 +228,14 @@ impl<'c, L: Log> World<'c, L> {
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
             let entry = passing.enter(at, &mut vehicle.hours);
             let fleet = &self.corridor.fleets[vehicle.fleet.index()];
-            at = entry + travel_time(link, fleet, self.noise, vehicle.trip, vehicle.hop);
+            let span = travel_time(link, fleet, self.noise, vehicle.trip, vehicle.hop);
+            if let Some(unit) = vehicle.unit
+                && self.breaks_down(key, unit, entry, span)
+            {
+                return;
+            }
+            let vehicle = &mut self.vehicles[key];
+            at = entry + span;
             vehicle.hours.book(Cause::Moving, at - entry);
             vehicle.hop += 1;
             vehicle.released = false;

@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
+use super::breakdown::{Owner, Unit, UnitKey};
 use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
 use super::follow::Following;
@@ -60,6 +61,14 @@ pub(super) enum Event {
     GiveUp(VehicleKey),
     /// A departure of a timetable.
     Sail(ServiceId),
+    /// A vehicle or machine breaks.
+    Fails(UnitKey),
+    /// It is repaired.
+    Mended(UnitKey),
+    /// Maintenance begins, by its place among all of it.
+    Maintenance(u32),
+    /// The maintenance of a vehicle or machine is over.
+    Maintained(UnitKey),
 }
 
 /// Most lots that a replication holds at once; past it the corridor is flooded and the replication
@@ -102,6 +111,14 @@ pub(super) struct World<'c, L = ()> {
     pub(super) stores: Vec<Resource<LotKey>>,
     pub(super) servers: Vec<Resource<Customer>>,
     pub(super) visits: Arena<Visit>,
+    /// Vehicles and machines that break down or are maintained.
+    pub(super) units: Vec<Unit>,
+    /// The first unit of each equipment pool.
+    pub(super) machines: Vec<UnitKey>,
+    /// The maintenance of all of them.
+    pub(super) outages: Vec<(Owner, usize)>,
+    /// The crews of workshops.
+    pub(super) crews: Vec<Resource<UnitKey>>,
     pub(super) gates: Vec<Gate<Cause>>,
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
@@ -172,6 +189,10 @@ impl<'c, L: Log> World<'c, L> {
             stores: stores.collect(),
             servers: servers.collect(),
             visits: Arena::default(),
+            units: Vec::new(),
+            machines: Vec::new(),
+            outages: Vec::new(),
+            crews: corridor.workshops.iter().map(|shop| line(u64::from(shop.crews))).collect(),
             gates: vec![Gate::default(); corridor.gates.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
@@ -213,6 +234,7 @@ impl<'c, L: Log> World<'c, L> {
         self.stores.iter_mut().for_each(Resource::clear);
         self.servers.iter_mut().for_each(Resource::clear);
         self.visits.clear();
+        self.crews.iter_mut().for_each(Resource::clear);
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.posts.iter_mut().for_each(Post::clear);
@@ -233,6 +255,7 @@ impl<'c, L: Log> World<'c, L> {
         self.lay_out_gates();
         self.tell_beginning();
         self.place_fleets();
+        self.place_units();
         for index in 0..self.corridor.demand.len() {
             self.expect_consignment(DemandId::at(index));
         }
@@ -306,6 +329,10 @@ impl<'c, L: Log> World<'c, L> {
             Event::Due(vehicle) => self.due(vehicle),
             Event::GiveUp(vehicle) => self.give_up(vehicle),
             Event::Sail(service) => self.sail(service),
+            Event::Fails(unit) => self.fails(unit),
+            Event::Mended(unit) => self.mended(unit),
+            Event::Maintenance(number) => self.maintenance(number),
+            Event::Maintained(unit) => self.maintained(unit),
         }
     }
 

@@ -195,11 +195,13 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Work on a lot starts now, and its end is known.
     fn work(&mut self, lot: LotKey, step: &Step) {
-        let doing = match self.lots[lot].stage {
-            Stage::Formalities => Cause::Documents,
-            _ => Cause::Handling,
-        };
+        let doing = self.doing(lot);
         let duration = self.duration(lot, step);
+        if let Some(pool) = step.equipment
+            && self.is_kept_up(pool)
+        {
+            return self.work_with_machine(lot, pool, duration);
+        }
         let mut end = self.now + duration;
         if step.at_closing == AtClosing::Eject && self.breaks_off(lot, step, end, doing) {
             return;
@@ -269,11 +271,18 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot gives its machine back, for the next in line.
     #[inline]
     pub(super) fn hand_on(&mut self, lot: LotKey, pool: EquipmentId) {
-        let facility = Facility::Equipment(pool);
-        self.tell_lot(RecordKind::Release, lot, facility, 1);
+        self.tell_lot(RecordKind::Release, lot, Facility::Equipment(pool), 1);
+        self.put_down(lot, pool);
         self.equipment[pool.index()].release(self.now, 1);
+        self.take_next(pool);
+    }
+
+    /// Machines that are free go to those who are next in line.
+    #[inline]
+    pub(super) fn take_next(&mut self, pool: EquipmentId) {
         while let Some(next) = self.equipment[pool.index()].admit(self.now) {
             self.pass(next, Cause::Equipment);
+            let facility = Facility::Equipment(pool);
             self.tell_hours(next, Some(facility));
             self.tell_lot(RecordKind::Seize, next, facility, 1);
             let Some(step) = self.step(next) else { continue };
@@ -284,6 +293,21 @@ impl<'c, L: Log> World<'c, L> {
             } else {
                 self.work(next, step);
             }
+        }
+    }
+
+    /// Where and how a lot is worked on: what closes the place, what happens then, and what the work
+    /// is.
+    pub(super) fn place_of_work(&self, lot: LotKey) -> (Option<GateId>, AtClosing, Cause) {
+        let Some(step) = self.step(lot) else { return (None, AtClosing::Finish, Cause::Handling) };
+        (self.gate_of_work(lot, step), step.at_closing, self.doing(lot))
+    }
+
+    #[inline]
+    fn doing(&self, lot: LotKey) -> Cause {
+        match self.lots[lot].stage {
+            Stage::Formalities => Cause::Documents,
+            _ => Cause::Handling,
         }
     }
 

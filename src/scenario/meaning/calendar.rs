@@ -84,7 +84,7 @@ pub(super) fn time_frame<'a>(root: &Here<'a>, reader: &mut Reader<'a>) -> Option
 
 impl Frame {
     /// The instant at which a day begins; days before the start are the start.
-    fn instant(&self, date: Date) -> Time {
+    pub(super) fn instant(&self, date: Date) -> Time {
         Time::from_ms(if date > self.start { ms_between(self.start, date) } else { 0 })
     }
 

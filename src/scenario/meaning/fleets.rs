@@ -1,8 +1,9 @@
 //! Fleets: what they carry, how they move, where their ports are.
 
+use super::calendar::Frame;
 use super::links::{count, speed_law};
 use super::places::other_unit;
-use super::{Named, Sections};
+use super::{Named, Sections, upkeep};
 use crate::corridor::{BerthId, Cargo, Corridor, FULL, Fleet, Mode, NodeId, Port, Returns};
 use crate::noise::{Item, Stream};
 use crate::quantity::{Duration, LoadUnit, LoadVolume};
@@ -14,9 +15,10 @@ use crate::scenario::written;
 pub(super) fn fleets<'a>(
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
+    frame: &Frame,
     corridor: &mut Corridor,
 ) -> Option<()> {
-    let fleets = sections.fleets.iter().map(|fleet| self::fleet(fleet, sections, reader, corridor));
+    let fleets = sections.fleets.iter().map(|fleet| self::fleet(fleet, sections, reader, frame, corridor));
     corridor.fleets = super::whole(fleets.collect(), sections.names.fleets.len())?;
     Some(())
 }
@@ -25,6 +27,7 @@ fn fleet<'a>(
     fleet: &Named<'a, written::Fleet>,
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
+    frame: &Frame,
     corridor: &Corridor,
 ) -> Option<Fleet> {
     let here = &fleet.here;
@@ -55,6 +58,14 @@ fn fleet<'a>(
         let finding = finding.at(place.span()).label("no terminal has such berths");
         reader.findings.push(finding.did_you_mean(near.as_deref()));
     }
+    let of_vehicles = upkeep::Kept {
+        component: &fleet.name,
+        here,
+        breakdowns: fleet.written.breakdowns.as_ref(),
+        maintenance: &fleet.written.maintenance,
+        count: vehicles.flatten(),
+    };
+    let upkeep = of_vehicles.read(sections, frame, reader);
     let node = NodeId::at(home?);
     let berth = berth_at(corridor, fleet.written.berth.as_deref(), node);
     Some(Fleet {
@@ -72,6 +83,7 @@ fn fleet<'a>(
         services: Vec::new(),
         draws: Stream::of(&fleet.name, "speed"),
         family: Item::family(&fleet.name),
+        upkeep: upkeep?,
     })
 }
 

@@ -18,6 +18,7 @@ mod tariffs;
 mod terminals;
 mod trace;
 mod unused;
+mod upkeep;
 
 use super::reader::{Here, Names, Reader};
 use super::text::{Code, Entry, Finding, Kind, Tree, closest, decode_at, decode_map, one_of};
@@ -49,6 +50,7 @@ pub(super) struct Sections<'a> {
     pub(super) disruptions: Vec<Named<'a, written::Disruption>>,
     pub(super) seasons: Vec<Named<'a, written::Months>>,
     pub(super) traction: Vec<Named<'a, written::Traction>>,
+    pub(super) workshops: Vec<Named<'a, written::Workshop>>,
     pub(super) fleets: Vec<Named<'a, written::Fleet>>,
     pub(super) services: Vec<Named<'a, written::Service>>,
     pub(super) demand: Vec<Named<'a, written::Demand>>,
@@ -68,6 +70,7 @@ pub(super) struct AllNames {
     pub(super) disruptions: Names,
     pub(super) seasons: Names,
     pub(super) traction: Names,
+    pub(super) workshops: Names,
     pub(super) fleets: Names,
     pub(super) services: Names,
 }
@@ -100,7 +103,7 @@ const SCALARS: [&str; 8] =
     ["version", "name", "about", "start", "horizon", "warm_up", "study", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 15] = [
+const SECTIONS: [(&str, bool); 16] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
@@ -111,6 +114,7 @@ const SECTIONS: [(&str, bool); 15] = [
     ("seasons", false),
     ("holidays", false),
     ("traction", false),
+    ("workshops", false),
     ("fleets", true),
     ("services", true),
     ("demand", true),
@@ -139,6 +143,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let disruptions = disruptions::disruptions(&sections, reader);
     let borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
     let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
+    let workshops = upkeep::workshops(&sections, reader, &mut build);
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 
     let steady = top.as_ref().is_some_and(|top| matches!(top.study, written::Study::Steady));
@@ -161,6 +166,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         gates: std::mem::take(&mut build.gates),
         weather: weather?,
         disruptions: disruptions?,
+        workshops: workshops?,
         fleets: Vec::new(),
         services: Vec::new(),
         demand: Vec::new(),
@@ -171,7 +177,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         accounts: Vec::new(),
         cells: Vec::new(),
     };
-    fleets::fleets(&sections, reader, &mut corridor)?;
+    fleets::fleets(&sections, reader, &frame, &mut corridor)?;
     tariffs::hires(&sections.fleets, reader, &mut build, &mut corridor);
     tariffs::container_hire(&sections.cargo, reader, &mut build, &mut corridor);
     services::services(&sections, reader, &mut build, &mut corridor)?;
@@ -320,6 +326,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         disruptions: names(&root, "disruptions", "disruption"),
         seasons: names(&root, "seasons", "season"),
         traction: names(&root, "traction", "traction"),
+        workshops: names(&root, "workshops", "workshop"),
         fleets: names(&root, "fleets", "fleet"),
         services: names(&root, "services", "service"),
     };
@@ -335,6 +342,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         disruptions: section(&root, "disruptions", reader),
         seasons: section(&root, "seasons", reader),
         traction: section(&root, "traction", reader),
+        workshops: section(&root, "workshops", reader),
         fleets: section(&root, "fleets", reader),
         services: section(&root, "services", reader),
         demand: section(&root, "demand", reader),

@@ -8,7 +8,7 @@ use crate::corridor::{
     Berth, Cargo, CargoPlan, Equipment, EquipmentId, Freight, Operation, Price, Store, StoreId, StoreUse,
     Terminal, TerminalId, WhenFull, Work,
 };
-use crate::noise::Stream;
+use crate::noise::{Item, Stream};
 use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume, StorageBasis, StorageTariff, Tariff};
 use crate::scenario::reader::{Here, Names, Reader};
 use crate::scenario::text::Code;
@@ -102,11 +102,22 @@ impl<'a> Yard<'_, 'a> {
     fn equipment(&mut self, reader: &mut Reader<'a>) -> Pools {
         let section = self.terminal.here.or_self("equipment");
         let first = self.build.equipment.len();
-        for name in self.terminal.written.equipment.keys() {
+        for (name, pool) in &self.terminal.written.equipment {
             let here = section.or_self(name);
             // A pool without a count is already a finding; one machine stands in for it.
             let count = here.field("count").and_then(|here| count(&here, reader)).unwrap_or(1);
-            self.build.equipment.push(Equipment { name: name.clone(), terminal: self.id, count });
+            let component = format!("{}/{name}", self.terminal.name);
+            let of_machines = super::upkeep::Kept {
+                component: &component,
+                here: &here,
+                breakdowns: pool.breakdowns.as_ref(),
+                maintenance: &pool.maintenance,
+                count: Some(count),
+            };
+            let upkeep = of_machines.read(self.sections, &self.build.frame, reader).unwrap_or_default();
+            let family = Item::family(&component);
+            let name = name.clone();
+            self.build.equipment.push(Equipment { name, terminal: self.id, count, family, upkeep });
         }
         let entries = self.terminal.here.tree.child("equipment").map(crate::scenario::text::Tree::entries);
         let names = entries.unwrap_or_default().iter().map(|entry| (entry.key.as_str(), entry.key_span));

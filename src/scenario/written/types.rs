@@ -50,6 +50,8 @@ block! {
         holidays: Map<Vec<String>> = "none",
         /// What vehicles emit, well-to-wheel, by kind of traction.
         traction: Map<Traction> = "none: emissions are not counted",
+        /// Crews that repair what has broken down.
+        workshops: Map<Workshop> = "none",
         /// Vehicles of one kind.
         fleets: Map<Fleet>,
         /// What carriers offer.
@@ -232,6 +234,58 @@ block! {
     Equipment {
         /// How many there are.
         count: Value<Count>,
+        /// How they break down; work on a lot stops while its machine is repaired.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of them are in maintenance.
+        maintenance: Vec<Maintenance> = "never",
+    }
+}
+
+block! {
+    /// How a vehicle or a machine breaks down and is repaired.
+    Breakdowns {
+        /// Time from the end of a repair to the next failure.
+        between: Random<Duration>,
+        /// Which time that is.
+        clock: FailureClock = "Operating",
+        /// Time of a repair.
+        repair: Random<Duration>,
+        /// The workshop whose crews repair it, where it stands.
+        workshop: Option<String> = "none: somebody is always there",
+    }
+}
+
+choice! {
+    /// What wears a vehicle or a machine out.
+    FailureClock by default Operating {
+        /// Time under way or at work.
+        Operating,
+        /// Any time; what fails while it has nothing to do is repaired meanwhile.
+        Calendar,
+    }
+}
+
+block! {
+    /// Planned maintenance: vehicles or machines stop as soon as they have nothing to do.
+    Maintenance {
+        /// The first day, as `"2023-05-01"`.
+        from: String,
+        /// The first day back at work, as `"2023-05-15"`.
+        to: String,
+        /// How many at the same time; the next time the next ones.
+        count: Option<Value<Count>> = "all",
+        /// Why, for people.
+        why: String,
+    }
+}
+
+block! {
+    /// Crews that repair broken vehicles and machines wherever they are, first come, first served.
+    Workshop {
+        /// Repairs at the same time.
+        crews: Value<Count>,
+        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; repairs pause outside.
+        hours: Option<String> = "always open",
     }
 }
 
@@ -493,6 +547,10 @@ block! {
         empty_tariff: Option<Value<Tariff>> = "0 USD",
         /// Who is paid for hire, demurrage and empty trips.
         operator: Option<String> = "the fleet",
+        /// How they break down; under way a vehicle stops where it is.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of them are in maintenance.
+        maintenance: Vec<Maintenance> = "never",
     }
 }
 

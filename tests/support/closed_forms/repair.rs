@@ -1,6 +1,6 @@
 //! Machine repair: a fleet that breaks down and the workshop that mends it, M/M/r//N.
 
-use super::birth_death;
+use super::{Moments2, birth_death};
 
 /// A fleet with a workshop in the long run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,5 +41,16 @@ pub fn machine_repair(failure_rate: f64, repair_rate: f64, repairmen: usize, mac
         repairman_utilisation: mean_busy / repairmen as f64,
         throughput,
         mean_down_time: mean_down / throughput,
+    }
+}
+
+/// The time up to the completion of work on a server that fails at a rate while it works, is repaired
+/// and goes on: `E[C] = E[S](1 + ν E[R])`, `E[C²] = E[S²](1 + ν E[R])² + ν E[S] E[R²]`. H. White and
+/// L. S. Christie, Operations Research 6(1), 1958, 79-95; D. P. Gaver 1962.
+pub fn completion(work: Moments2, failure_rate: f64, repair: Moments2) -> Moments2 {
+    let stretch = 1.0 + failure_rate * repair.mean;
+    Moments2 {
+        mean: work.mean * stretch,
+        second: work.second * stretch * stretch + failure_rate * work.mean * repair.second,
     }
 }

@@ -1,0 +1,453 @@
+//! Breakdowns and maintenance of vehicles and machines.
+//!
+//! ```text
+//! sound ── failure clock runs out ─► broken: a crew? ── repair ─► sound
+//!   └── maintenance begins: as soon as it has nothing to do ─► out of work, until the day ends it
+//! ```
+//! Every vehicle of a fleet with upkeep and every machine of such a pool is a *unit*. Failures are
+//! known ahead, so that nothing under way has to be called back: whoever starts to move or to work
+//! sees whether it will get through, and else stops where its time runs out.
+
+use super::log::Log;
+use super::lot::LotKey;
+use super::traveller::Traveller;
+use super::vehicle::{Duty, VehicleKey};
+use super::world::{Event, World};
+use crate::corridor::ledger::Cause;
+use crate::corridor::model::{Breakdowns, EquipmentId, FailureClock, FleetId, GateId, Upkeep, WorkshopId};
+use crate::corridor::record::RecordKind;
+use crate::noise::Item;
+use crate::quantity::Duration;
+use crate::sim::{AtClosing, Rank, Time};
+
+/// A unit's place in its list.
+pub(super) type UnitKey = u32;
+
+/// A vehicle or a machine that breaks down or is maintained.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    what: What,
+    /// The address of its draws.
+    own: Item,
+    /// Failures so far.
+    failures: u64,
+    broken: bool,
+    /// Up to when it is in maintenance, or will be as soon as it has nothing to do.
+    away: Time,
+    /// Whether it has been taken out of work.
+    out: bool,
+    /// Operating time left until it fails.
+    left: Duration,
+    /// When it fails, by calendar time.
+    fails: Time,
+    /// What it was doing when it broke.
+    stopped: Option<Stopped>,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Vehicle(VehicleKey),
+    /// A machine of a pool, and the lot that it works on.
+    Machine(EquipmentId, Option<LotKey>),
+}
+
+/// What is left of a move or of a piece of work.
+#[derive(Clone, Copy, Debug)]
+struct Stopped {
+    rest: Duration,
+    /// Up to when the hours of those concerned are booked.
+    since: Time,
+}
+
+/// How far a unit gets with what it begins.
+enum Reach {
+    /// Through.
+    Whole,
+    /// It stops after so long.
+    Part(Duration),
+}
+
+impl<L: Log> World<'_, L> {
+    /// All units are as new; failures by calendar time and maintenance are known.
+    pub(super) fn place_units(&mut self) {
+        self.units.clear();
+        self.outages.clear();
+        self.machines.clear();
+        for index in 0..self.vehicles.len() {
+            let key = index as VehicleKey;
+            let fleet = self.vehicles[key].fleet;
+            self.vehicles[key].unit = None;
+            if !self.corridor.fleets[fleet.index()].upkeep.is_nothing() {
+                self.vehicles[key].unit = Some(self.units.len() as UnitKey);
+                self.add_unit(What::Vehicle(key), self.vehicles[key].own);
+            }
+        }
+        for (index, pool) in self.corridor.equipment.iter().enumerate() {
+            self.machines.push(self.units.len() as UnitKey);
+            for number in 0..if pool.upkeep.is_nothing() { 0 } else { u64::from(pool.count) } {
+                let own = Item::numbered(pool.family, number);
+                self.add_unit(What::Machine(EquipmentId::at(index), None), own);
+            }
+        }
+        for fleet in 0..self.corridor.fleets.len() {
+            self.expect_maintenance(Owner::Fleet(FleetId::at(fleet)));
+        }
+        for pool in 0..self.corridor.equipment.len() {
+            self.expect_maintenance(Owner::Pool(EquipmentId::at(pool)));
+        }
+    }
+
+    fn add_unit(&mut self, what: What, own: Item) {
+        let key = self.units.len() as UnitKey;
+        self.units.push(Unit {
+            what,
+            own,
+            failures: 0,
+            broken: false,
+            away: Time::START,
+            out: false,
+            left: Duration::ZERO,
+            fails: Time::NEVER,
+            stopped: None,
+        });
+        self.wind_up(key);
+    }
+
+    fn upkeep(&self, what: What) -> &Upkeep {
+        match what {
+            What::Vehicle(key) => &self.corridor.fleets[self.vehicles[key].fleet.index()].upkeep,
+            What::Machine(pool, _) => &self.corridor.equipment[pool.index()].upkeep,
+        }
+    }
+
+    /// Sets the failure clock of a sound unit.
+    fn wind_up(&mut self, key: UnitKey) {
+        let unit = self.units[key as usize];
+        let Some(breakdowns) = &self.upkeep(unit.what).breakdowns else {
+            self.units[key as usize].left = Duration::from_ms(u64::MAX);
+            return;
+        };
+        let draws = self.noise.at(breakdowns.draws[0], unit.own.child(unit.failures));
+        let between = whole_ms(breakdowns.between.sample(draws));
+        match breakdowns.clock {
+            FailureClock::Operating => self.units[key as usize].left = between,
+            FailureClock::Calendar => {
+                let fails = self.now + between;
+                self.units[key as usize].fails = fails;
+                self.units[key as usize].left = Duration::from_ms(u64::MAX);
+                self.calendar.schedule(fails, Rank::Finish, Event::Fails(key));
+            }
+        }
+    }
+
+    /// A unit begins something at `begin` that takes `span` and would end at `end`: how far it gets.
+    fn reach(&mut self, key: UnitKey, begin: Time, span: Duration, end: Time) -> Reach {
+        let unit = &mut self.units[key as usize];
+        if unit.broken {
+            return Reach::Part(Duration::ZERO);
+        }
+        if unit.fails < end {
+            // By calendar time; what has been done by then depends on when the place is open.
+            return Reach::Part(unit.fails - begin);
+        }
+        if unit.left >= span {
+            unit.left = unit.left - span;
+            return Reach::Whole;
+        }
+        Reach::Part(std::mem::replace(&mut unit.left, Duration::ZERO))
+    }
+
+    /// Whether a vehicle that enters a link at `entry` breaks down on it: it stops there then.
+    pub(super) fn breaks_down(
+        &mut self,
+        key: VehicleKey,
+        unit: UnitKey,
+        entry: Time,
+        span: Duration,
+    ) -> bool {
+        let stops = self.stops_short(key, unit, entry, span);
+        if stops {
+            let hop = self.hop_ahead(Traveller::Vehicle(key));
+            self.tell_on_link(RecordKind::Enter, key, hop, entry);
+        }
+        stops
+    }
+
+    fn stops_short(&mut self, key: VehicleKey, unit: UnitKey, begin: Time, span: Duration) -> bool {
+        let Reach::Part(moved) = self.reach(unit, begin, span, begin + span) else { return false };
+        self.vehicles[key].hours.book(Cause::Moving, moved);
+        self.stop(unit, Stopped { rest: span - moved, since: begin + moved });
+        true
+    }
+
+    fn stop(&mut self, key: UnitKey, stopped: Stopped) {
+        let unit = &mut self.units[key as usize];
+        unit.stopped = Some(stopped);
+        if !unit.broken && unit.fails == Time::NEVER {
+            self.calendar.schedule(stopped.since, Rank::Finish, Event::Fails(key));
+        }
+    }
+
+    /// A unit breaks: it is repaired as soon as a crew is free.
+    pub(super) fn fails(&mut self, key: UnitKey) {
+        let unit = &mut self.units[key as usize];
+        unit.broken = true;
+        unit.fails = Time::NEVER;
+        let what = unit.what;
+        self.settle(key);
+        let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
+        match workshop {
+            Some(shop) if !self.crews[shop.index()].seize(self.now, key, 1, 0) => {}
+            _ => self.repair(key),
+        }
+    }
+
+    fn repair(&mut self, key: UnitKey) {
+        let unit = self.units[key as usize];
+        let Some(Breakdowns { repair, workshop, draws, .. }) = &self.upkeep(unit.what).breakdowns else {
+            return;
+        };
+        let span = whole_ms(repair.sample(self.noise.at(draws[1], unit.own.child(unit.failures))));
+        let gate = workshop.and_then(|shop| self.corridor.workshops[shop.index()].gate);
+        let mended = self.finish(gate, self.now, span, AtClosing::Pause);
+        self.calendar.schedule(mended, Rank::Finish, Event::Mended(key));
+    }
+
+    /// When work ends that is begun at an instant, or when its place opens.
+    fn finish(&self, gate: Option<GateId>, begin: Time, span: Duration, at_closing: AtClosing) -> Time {
+        match gate {
+            Some(gate) if at_closing == AtClosing::Pause => {
+                let gate = &self.gates[gate.index()];
+                gate.finish(gate.next_open(begin), span, at_closing)
+            }
+            _ => begin + span,
+        }
+    }
+
+    /// A unit is repaired: it goes on with what it was doing.
+    pub(super) fn mended(&mut self, key: UnitKey) {
+        let unit = &mut self.units[key as usize];
+        unit.broken = false;
+        unit.failures += 1;
+        let what = unit.what;
+        let stopped = unit.stopped.take();
+        let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
+        if let Some(shop) = workshop {
+            self.next_repair(shop);
+        }
+        self.wind_up(key);
+        match (what, stopped) {
+            (What::Vehicle(vehicle), Some(stopped)) => self.move_on(vehicle, key, stopped),
+            (What::Machine(_, Some(lot)), Some(stopped)) => self.work_on(lot, key, stopped),
+            _ => self.settle(key),
+        }
+    }
+
+    fn next_repair(&mut self, shop: WorkshopId) {
+        self.crews[shop.index()].release(self.now, 1);
+        while let Some(next) = self.crews[shop.index()].admit(self.now) {
+            self.repair(next);
+        }
+    }
+
+    /// A vehicle that was repaired under way goes on to the end of its link.
+    fn move_on(&mut self, key: VehicleKey, unit: UnitKey, stopped: Stopped) {
+        let now = self.now;
+        self.vehicles[key].hours.book(Cause::Breakdown, now - stopped.since);
+        let begin = now.max(stopped.since);
+        if self.stops_short(key, unit, begin, stopped.rest) {
+            return;
+        }
+        let hop = self.hop_ahead(Traveller::Vehicle(key));
+        let vehicle = &mut self.vehicles[key];
+        vehicle.hours.book(Cause::Moving, stopped.rest);
+        vehicle.hop += 1;
+        vehicle.released = false;
+        let exit = begin + stopped.rest;
+        self.tell_on_link(RecordKind::Leave, key, hop, exit);
+        self.calendar.schedule(exit, Rank::Arrive, Event::Hop(key));
+    }
+
+    /// Whether the machines of a pool are units.
+    #[inline]
+    pub(super) fn is_kept_up(&self, pool: EquipmentId) -> bool {
+        !self.units.is_empty() && !self.corridor.equipment[pool.index()].upkeep.is_nothing()
+    }
+
+    /// Work on a lot starts now, with a machine of a pool with upkeep.
+    pub(super) fn work_with_machine(&mut self, lot: LotKey, pool: EquipmentId, work: Duration) {
+        let units = self.machines_of(pool);
+        let free = |unit: &Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
+        let place = self.units[units.clone()].iter().position(free).unwrap_or(0);
+        let key = (units.start + place) as UnitKey;
+        self.units[key as usize].what = What::Machine(pool, Some(lot));
+        self.work_on(lot, key, Stopped { rest: work, since: self.now });
+    }
+
+    fn machines_of(&self, pool: EquipmentId) -> std::ops::Range<usize> {
+        let first = self.machines[pool.index()] as usize;
+        first..first + self.corridor.equipment[pool.index()].count as usize
+    }
+
+    /// Work on a lot goes on, up to its end or to the next failure.
+    fn work_on(&mut self, lot: LotKey, key: UnitKey, stopped: Stopped) {
+        let now = self.now;
+        let (gate, at_closing, doing) = self.place_of_work(lot);
+        self.lots[lot].hours.book(Cause::Breakdown, now - stopped.since);
+        let end = self.finish(gate, now, stopped.rest, at_closing);
+        let (until, done) = match self.reach(key, now, stopped.rest, end) {
+            Reach::Whole => (end, stopped.rest),
+            Reach::Part(operated) if self.units[key as usize].fails == Time::NEVER => {
+                (self.finish(gate, now, operated, at_closing), operated)
+            }
+            Reach::Part(passed) => {
+                let closed = self.closed_part(gate, now, now + passed, at_closing);
+                (now + passed, passed - closed)
+            }
+        };
+        self.book_work(lot, gate.filter(|_| at_closing == AtClosing::Pause), until, done, doing);
+        let rest = stopped.rest - done;
+        let through = rest.is_zero() && until == end;
+        let begin = if at_closing == AtClosing::Pause { self.opening(gate) } else { now };
+        self.tell_part_of_work(lot, begin, done, if through { None } else { Some(until) });
+        if through {
+            self.calendar.schedule(end, Rank::Finish, Event::Worked(lot));
+        } else {
+            self.stop(key, Stopped { rest, since: until });
+        }
+    }
+
+    fn closed_part(&self, gate: Option<GateId>, from: Time, to: Time, at_closing: AtClosing) -> Duration {
+        let mut closed = Duration::ZERO;
+        if let Some(gate) = gate.filter(|_| at_closing == AtClosing::Pause) {
+            self.gates[gate.index()].closed_between(from, to, |_, span| closed = closed + span);
+        }
+        closed
+    }
+
+    /// Books work on a lot up to an instant, and what of that time its place is closed.
+    fn book_work(&mut self, lot: LotKey, gate: Option<GateId>, until: Time, done: Duration, doing: Cause) {
+        let now = self.now;
+        let worked = &mut self.lots[lot];
+        worked.since = until;
+        worked.hours.book(doing, done);
+        if let Some(gate) = gate {
+            let hours = &mut worked.hours;
+            self.gates[gate.index()].closed_between(now, until, |cause, closed| hours.book(cause, closed));
+        }
+    }
+
+    /// A lot gives its machine back.
+    pub(super) fn put_down(&mut self, lot: LotKey, pool: EquipmentId) {
+        if !self.is_kept_up(pool) {
+            return;
+        }
+        let units = self.machines_of(pool);
+        let own = |unit: &Unit| matches!(unit.what, What::Machine(_, Some(on)) if on == lot);
+        let Some(place) = self.units[units.clone()].iter().position(own) else { return };
+        let key = (units.start + place) as UnitKey;
+        self.units[key as usize].what = What::Machine(pool, None);
+        self.settle(key);
+    }
+
+    /// Takes a unit that has nothing to do out of work, or back into it, as it should be.
+    fn settle(&mut self, key: UnitKey) {
+        let unit = self.units[key as usize];
+        let out = unit.broken || unit.away > self.now;
+        match unit.what {
+            What::Machine(pool, None) if out != unit.out => {
+                self.units[key as usize].out = out;
+                if out {
+                    self.equipment[pool.index()].withdraw(1);
+                } else {
+                    self.equipment[pool.index()].restore(1);
+                    self.take_next(pool);
+                }
+            }
+            What::Vehicle(vehicle) if out && self.vehicles[vehicle].duty == Duty::Idle => {
+                self.leave_pool(vehicle);
+            }
+            What::Vehicle(vehicle) if !out && self.vehicles[vehicle].duty == Duty::Out => {
+                self.start_duty(vehicle);
+                self.next_task(vehicle);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a vehicle without a task has to stay out of work; it has left its berth then.
+    pub(super) fn stays_out(&mut self, key: VehicleKey) -> bool {
+        let Some(unit) = self.vehicles[key].unit else { return false };
+        let unit = &self.units[unit as usize];
+        if !unit.broken && unit.away <= self.now {
+            return false;
+        }
+        self.leave_berth(key);
+        self.end_duty(key);
+        self.vehicles[key].duty = Duty::Out;
+        true
+    }
+
+    /// Puts the maintenance of a fleet or a pool into the calendar.
+    fn expect_maintenance(&mut self, owner: Owner) {
+        let maintenance = match owner {
+            Owner::Fleet(fleet) => &self.corridor.fleets[fleet.index()].upkeep.maintenance,
+            Owner::Pool(pool) => &self.corridor.equipment[pool.index()].upkeep.maintenance,
+        };
+        for (index, outage) in maintenance.iter().enumerate() {
+            let number = self.outages.len() as u32;
+            self.outages.push((owner, index));
+            self.calendar.schedule(outage.from, Rank::Clock, Event::Maintenance(number));
+        }
+    }
+
+    /// Units go to maintenance, each as soon as it has nothing to do. Those go whose turn it is: the
+    /// first numbers first, then the next.
+    pub(super) fn maintenance(&mut self, number: u32) {
+        let (owner, index) = self.outages[number as usize];
+        let (units, outages) = match owner {
+            Owner::Fleet(fleet) => {
+                (self.units_of(fleet), &self.corridor.fleets[fleet.index()].upkeep.maintenance)
+            }
+            Owner::Pool(pool) => {
+                (self.machines_of(pool), &self.corridor.equipment[pool.index()].upkeep.maintenance)
+            }
+        };
+        let before: usize = outages[..index].iter().map(|outage| outage.units as usize).sum();
+        let outage = outages[index];
+        let count = units.len();
+        for turn in 0..count.min(outage.units as usize) {
+            let key = (units.start + (before + turn) % count) as UnitKey;
+            let unit = &mut self.units[key as usize];
+            unit.away = unit.away.max(outage.to);
+            self.calendar.schedule(outage.to, Rank::Clock, Event::Maintained(key));
+            self.settle(key);
+        }
+    }
+
+    fn units_of(&self, fleet: FleetId) -> std::ops::Range<usize> {
+        let of_fleet =
+            |unit: &Unit| matches!(unit.what, What::Vehicle(key) if self.vehicles[key].fleet == fleet);
+        let first = self.units.iter().position(of_fleet).unwrap_or(0);
+        first..first + self.corridor.fleets[fleet.index()].vehicles.unwrap_or(0) as usize
+    }
+
+    /// The maintenance of a unit is over.
+    pub(super) fn maintained(&mut self, key: UnitKey) {
+        self.settle(key);
+    }
+}
+
+/// Whose units are maintained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A fleet's vehicles.
+    Fleet(FleetId),
+    /// The machines of a pool.
+    Pool(EquipmentId),
+}
+
+fn whole_ms(ms: f64) -> Duration {
+    Duration::from_ms((ms + 0.5) as u64)
+}

@@ -29,7 +29,6 @@ use closed_forms::{
     longer_of_fixed_and_exponential, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
     mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, priority_mm1, tandem, two_station_throughput,
 };
-use keruen::quantity::Duration;
 use keruen::scenario::Scenario;
 use keruen::stats::{Estimate, Moments};
 use keruen::study::{Ended, Measure, RunPlan, run};
@@ -366,6 +365,5 @@ fn machine_repair_trucks_and_crews() {
 
 #[test]
 fn maintenance_by_hand() {
-    let days = Duration::from_hours(2400.5).as_days();
-    simulate("maintenance.ron", 1, &[]).is_always("delivered.tonnes", &[], 175.0 * 20.0 / (days / 365.0));
+    simulate("maintenance.ron", 2, &[]).is_always("delivered.tonnes", &[], 703.0 * 20.0);
 }

@@ -367,3 +367,20 @@ fn machine_repair_trucks_and_crews() {
 fn maintenance_by_hand() {
     simulate("maintenance.ron", 2, &[]).is_always("delivered.tonnes", &[], 703.0 * 20.0);
 }
+
+#[test]
+fn break_of_gauge_by_hand() {
+    simulate("gauge_change.ron", 2, &[])
+        .is_always("transit_time.mean", &[], 23.0 / HOURS_A_DAY)
+        .is_always("wait.gauge_change", &[], 8.0)
+        .is_always("cost.per_tonne", &[], 2.0);
+    let transload = "nodes.break.gauge_change=Transload(tracks: 1, time: \"4 h\", wagons: 1)";
+    simulate("gauge_change.ron", 2, &[transload, "fleets.trains.returns=Travels(after: \"0 h\")"])
+        .is_always("transit_time.mean", &[], 33.0 / HOURS_A_DAY)
+        .is_always("wait.gauge_change", &[], 18.0);
+    // Two loads at 50 t at 25 t/h: two hours of work for each train, and wagons for both.
+    let at_rate = "nodes.break.gauge_change=Transload(tracks: 2, rate: \"25 t/h\", wagons: 2)";
+    simulate("gauge_change.ron", 2, &[at_rate])
+        .is_always("transit_time.mean", &[], 17.0 / HOURS_A_DAY)
+        .is_always("wait.gauge_change", &[], 2.0);
+}

@@ -76,7 +76,7 @@ impl Corridor {
     pub fn free_flow(&self, service: ServiceId) -> Duration {
         let offer = &self.services[service.index()];
         let hops = offer.path.iter().map(|hop| self.free_flow_of_hop(*hop, service));
-        Duration::from_hours(hops.sum())
+        Duration::from_hours(hops.sum::<f64>() + self.hours_at_gauges(service))
     }
 
     fn free_flow_of_hop(&self, hop: Hop, service: ServiceId) -> f64 {
@@ -89,6 +89,16 @@ impl Corridor {
         };
         let border = link.border.map(|border| self.hours_at_border(border));
         hours + border.unwrap_or(0.0)
+    }
+
+    /// Average time at changes of gauge without any wait (h), for a full vehicle.
+    fn hours_at_gauges(&self, service: ServiceId) -> f64 {
+        let rooms = self.fleet_of(service).room.iter().enumerate();
+        let carried = rooms.filter_map(|(class, room)| Some((CargoId::at(class), (*room)?))).next();
+        let (cargo, room) = carried.unwrap_or((CargoId::at(0), FULL));
+        let load = FULL as f64 / room as f64;
+        let changes = self.gauge_changes_on(&self.services[service.index()].path);
+        changes.map(|(_, id)| self.gauge_changes[id.index()].mean_hours(cargo, load)).sum()
     }
 
     /// Average time at a border crossing without any wait (h), for goods of which nothing is said
@@ -134,7 +144,9 @@ impl Corridor {
             .flat_map(|border| self.fees_at_border(border))
             .map(|fees| per_unit(fees[cargo.index()]))
             .sum();
-        per_unit(offer.freight[cargo.index()]) + fees + at_borders
+        let gauges = self.gauge_changes_on(&offer.path).map(|(_, id)| &self.gauge_changes[id.index()]);
+        let at_gauges: f64 = gauges.map(|change| per_unit(change.fees[cargo.index()])).sum();
+        per_unit(offer.freight[cargo.index()]) + fees + at_borders + at_gauges
     }
 
     /// The fees of a border crossing: its own and those of its sides.

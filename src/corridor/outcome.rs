@@ -21,6 +21,8 @@ pub enum ResourceKind {
     Fleet,
     /// The crews of a workshop.
     Workshop,
+    /// The tracks where the gauge is changed, and the wagons there.
+    GaugeChange,
 }
 
 impl ResourceKind {
@@ -35,6 +37,7 @@ impl ResourceKind {
             Self::Path => "path",
             Self::Fleet => "fleet",
             Self::Workshop => "workshop",
+            Self::GaugeChange => "gauge change",
         }
     }
 }
@@ -268,6 +271,12 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
     }
     for shop in &corridor.workshops {
         add(ResourceKind::Workshop, &shop.name, shop.name.clone());
+    }
+    for change in &corridor.gauge_changes {
+        add(ResourceKind::GaugeChange, "tracks", change.name.clone());
+        if change.wagons().is_some() {
+            add(ResourceKind::GaugeChange, "wagons", change.name.clone());
+        }
     }
     names
 }

@@ -59,11 +59,13 @@ impl Code {
     pub const SIDES: Self = Self("K220");
     /// A link on which nothing tells what vehicles emit.
     pub const NO_TRACTION: Self = Self("K230");
+    /// A way that changes gauge where nothing gets vehicles from one to the other.
+    pub const GAUGE: Self = Self("K221");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -99,6 +101,7 @@ impl Code {
         Self::TWO_STORES,
         Self::VERSION,
         Self::SIDES,
+        Self::GAUGE,
         Self::NO_TRACTION,
         Self::UNUSED,
     ];

@@ -5,8 +5,8 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Operation, Pace, Profile,
-    ResourceKind, ResourceName, Returns, ServiceId, Upkeep, resources,
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Means, Operation, Pace,
+    Profile, ResourceKind, ResourceName, Returns, ServiceId, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 
@@ -126,6 +126,9 @@ struct Flows<'c> {
     agencies: Vec<f64>,
     /// Vehicles per hour, two directions a link.
     paths: Vec<f64>,
+    /// Vehicles worked where the gauge is changed, and wagons away from there.
+    tracks: Vec<f64>,
+    wagons: Vec<f64>,
     fleets: Vec<f64>,
     /// Vehicles under way, by fleet.
     moving: Vec<f64>,
@@ -143,6 +146,8 @@ impl<'c> Flows<'c> {
             stores: vec![0.0; corridor.stores.len()],
             agencies: vec![0.0; corridor.agencies.len()],
             paths: vec![0.0; corridor.links.len() * 2],
+            tracks: vec![0.0; corridor.gauge_changes.len()],
+            wagons: vec![0.0; corridor.gauge_changes.len()],
             fleets: vec![0.0; corridor.fleets.len()],
             moving: vec![0.0; corridor.fleets.len()],
             trips: vec![0.0; corridor.services.len()],
@@ -190,6 +195,7 @@ impl<'c> Flows<'c> {
             self.pass(*hop, trips);
             self.cross(*hop, trips, demand, rate * loads.max(1.0));
         }
+        self.change_gauge(demand, id, rate, trips);
         self.events += rate * 2.0 + trips * 2.0;
     }
 
@@ -225,6 +231,22 @@ impl<'c> Flows<'c> {
 
     fn pass(&mut self, hop: Hop, trips: f64) {
         self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips;
+    }
+
+    /// Work where the gauge is changed, and the least time that wagons are away from there.
+    fn change_gauge(&mut self, demand: &Demand, id: ServiceId, rate: f64, trips: f64) {
+        let corridor = self.corridor;
+        let service = &corridor.services[id.index()];
+        let fleet = &corridor.fleets[service.fleet.index()];
+        for (place, id) in corridor.gauge_changes_on(&service.path) {
+            let change = &corridor.gauge_changes[id.index()];
+            let hours = change.mean_hours(demand.cargo, mean_quantity(demand));
+            let at_rate = matches!(change.means, Means::Transload { work: Transload::AtRate(_), .. });
+            self.tracks[id.index()] += if at_rate { rate } else { trips } * hours;
+            let beyond: f64 =
+                service.path[place..].iter().map(|hop| hours_empty(corridor, fleet, *hop)).sum();
+            self.wagons[id.index()] += trips * beyond;
+        }
     }
 
     /// Work of the agencies at the border of a link on vehicles, and on lots by their channels.
@@ -268,6 +290,11 @@ impl<'c> Flows<'c> {
                     self.moving[index] += hours;
                     self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs();
                 }
+                for (_, id) in corridor.gauge_changes_on(way) {
+                    if let Means::Bogies(time) = &corridor.gauge_changes[id.index()].means {
+                        self.tracks[id.index()] += trips.abs() * time.mean() / 3.6e6;
+                    }
+                }
                 self.events += trips.abs() * 2.0;
             }
         }
@@ -309,6 +336,10 @@ impl<'c> Flows<'c> {
                 .zip(&corridor.workshops)
                 .map(|(work, shop)| work / (f64::from(shop.crews) * open(shop.gate))),
         );
+        for (index, change) in corridor.gauge_changes.iter().enumerate() {
+            all.push(self.tracks[index] / (f64::from(change.tracks) * open(change.gate)));
+            all.extend(change.wagons().map(|wagons| self.wagons[index] / f64::from(wagons)));
+        }
         all
     }
 

@@ -66,6 +66,11 @@ impl Corridor {
                 side.payee = open.account(name(side.payee), Element::Border, countries);
             }
         }
+        for index in 0..self.gauge_changes.len() {
+            let countries = self.countries_at_gauge(index);
+            let change = &mut self.gauge_changes[index];
+            change.payee = open.account(name(change.payee), Element::Hub, countries);
+        }
         for index in 0..self.fleets.len() {
             let home = self.fleets[index].ports.first().map(|port| port.node);
             let country = home.map(|node| self.nodes[node.index()].country.clone());
@@ -102,6 +107,16 @@ impl Corridor {
             }
         }
         countries
+    }
+
+    /// The country where the gauge is changed, or the two of a border crossing.
+    fn countries_at_gauge(&self, change: usize) -> Vec<(String, f64)> {
+        let here = |id: Option<super::GaugeChangeId>| id.is_some_and(|id| id.index() == change);
+        if let Some(node) = self.nodes.iter().find(|node| here(node.gauge_change)) {
+            return vec![(node.country.clone(), 1.0)];
+        }
+        let border = self.borders.iter().position(|border| here(border.gauge_change));
+        border.map_or_else(Vec::new, |border| self.countries_at(border))
     }
 
     /// The countries that meet at a border crossing.

@@ -4,7 +4,7 @@
 //! papers ─► first side: agencies side by side ─► second side: agencies side by side ─► fee, onward
 //! ```
 
-use super::ids::{AgencyId, BorderId, DemandId, GateId, PayeeId, ServiceId};
+use super::ids::{AgencyId, BorderId, DemandId, GateId, GaugeChangeId, PayeeId, ServiceId};
 use super::price::Freight;
 use crate::noise::{Distribution, Stream};
 
@@ -19,6 +19,8 @@ pub struct Border {
     pub plain: Option<AgencyId>,
     /// Papers, which must be cleared before the first agency begins.
     pub documents: Option<Documents>,
+    /// Where vehicles get from one gauge to the other here.
+    pub gauge_change: Option<GaugeChangeId>,
     /// Who goes first in the lines.
     pub priority: Option<Priority>,
     /// The fee for the crossing as a whole, by cargo class.

@@ -48,6 +48,8 @@ ids! {
     DisruptionId,
     /// A weather system.
     WeatherId,
+    /// A place where the gauge is changed.
+    GaugeChangeId,
     /// A workshop.
     WorkshopId,
     /// A fleet of vehicles.

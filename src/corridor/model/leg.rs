@@ -45,8 +45,8 @@ pub struct Leg {
     /// The origin, by its place in the fleet's ports.
     pub port: u16,
     /// Whether a lot can have a vehicle to itself from its departure to its arrival: departure on
-    /// demand, at hand again at once, no berth, no loading, no unloading, no store to wait for and no
-    /// border with more than one agency.
+    /// demand, at hand again at once, no berth, no loading, no unloading, no store to wait for, no
+    /// border with more than one agency, no change of gauge, and nothing that breaks down.
     pub rides: bool,
 }
 
@@ -131,6 +131,7 @@ impl Corridor {
             port: service.ports[0] as u16,
             rides: at_once
                 && plain_borders
+                && self.gauge_changes_on(&service.path).next().is_none()
                 && fleet.upkeep.is_nothing()
                 && no_berths
                 && fleet.hire.is_none()

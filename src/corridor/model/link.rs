@@ -1,5 +1,6 @@
 //! Links: infrastructure between two nodes.
 
+use super::gauge::Gauge;
 use super::ids::{BorderId, GateId, LinkId, NodeId};
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Duration, Length};
@@ -58,6 +59,8 @@ pub struct Link {
     pub headway: Option<Duration>,
     /// The border crossing that must be passed before the link is entered.
     pub border: Option<BorderId>,
+    /// The track gauge, where it is said.
+    pub gauge: Option<Gauge>,
     /// Whether the sides of the border come in the other order for those who go forward.
     pub border_reversed: bool,
     /// When it is closed to those who want to enter.

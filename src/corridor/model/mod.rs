@@ -11,6 +11,7 @@ mod demand;
 mod emissions;
 mod fleet;
 mod gate;
+mod gauge;
 mod hire;
 mod ids;
 mod leg;
@@ -31,6 +32,7 @@ pub use emissions::{
 };
 pub use fleet::{FULL, Fleet, Port, Returns};
 pub use gate::{Disruption, GatePlan, Storms, Weather};
+pub use gauge::{Gauge, GaugeChange, Means, Transload};
 pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
@@ -80,6 +82,8 @@ pub struct Corridor {
     pub weather: Vec<Weather>,
     /// Disruptions.
     pub disruptions: Vec<Disruption>,
+    /// Places where the gauge is changed.
+    pub gauge_changes: Vec<GaugeChange>,
     /// Workshops.
     pub workshops: Vec<Workshop>,
     /// Fleets.

@@ -1,6 +1,6 @@
 //! Places, and the cells in which results are gathered.
 
-use super::ids::{CargoId, NodeId, TerminalId};
+use super::ids::{CargoId, GaugeChangeId, NodeId, TerminalId};
 
 /// A place where links meet and goods may change vehicle.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Node {
     pub at: Option<(f64, f64)>,
     /// The terminal at this place, if goods can be handled or stored here.
     pub terminal: Option<TerminalId>,
+    /// Where vehicles get from one gauge to the other here.
+    pub gauge_change: Option<GaugeChangeId>,
 }
 
 /// A cell of the results: what went from where to where by which route.

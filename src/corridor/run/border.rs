@@ -91,7 +91,7 @@ impl<'c, L: Log> World<'c, L> {
         if let Some(agency) = border.plain {
             self.tell_let_go(who, agency);
         }
-        self.charge_all(who, border.payee, &border.fees);
+        self.charge_border(who, border.payee, &border.fees);
         if let Some(agency) = border.plain {
             self.serve_next(agency);
         }
@@ -142,7 +142,7 @@ impl<'c, L: Log> World<'c, L> {
         })
     }
 
-    fn lots_of(&self, who: Traveller) -> impl Iterator<Item = LotKey> {
+    pub(super) fn lots_of(&self, who: Traveller) -> impl Iterator<Item = LotKey> {
         std::iter::successors(self.first_of(who), |&lot| self.lots[lot].next)
     }
 
@@ -153,9 +153,13 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    /// Books a charge on all lots of a traveller.
-    fn charge_all(&mut self, who: Traveller, payee: PayeeId, fees: &[Freight]) {
+    fn charge_border(&mut self, who: Traveller, payee: PayeeId, fees: &[Freight]) {
         self.tell_paying("border");
+        self.charge_all(who, payee, fees);
+    }
+
+    /// Books a charge on all lots of a traveller.
+    pub(super) fn charge_all(&mut self, who: Traveller, payee: PayeeId, fees: &[Freight]) {
         let mut next = self.first_of(who);
         while let Some(lot) = next {
             let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
@@ -213,7 +217,7 @@ impl<'c, L: Log> World<'c, L> {
         self.vehicles[key].since = self.now;
         for nth in nth.. {
             let Some(side) = border.side(usize::from(nth), reversed) else {
-                self.charge_all(Traveller::Vehicle(key), border.payee, &border.fees);
+                self.charge_border(Traveller::Vehicle(key), border.payee, &border.fees);
                 return self.pass_border(Traveller::Vehicle(key));
             };
             for &agency in &side.agencies {
@@ -225,7 +229,7 @@ impl<'c, L: Log> World<'c, L> {
             if self.vehicles[key].working > 0 {
                 return;
             }
-            self.charge_all(Traveller::Vehicle(key), side.payee, &side.fees);
+            self.charge_border(Traveller::Vehicle(key), side.payee, &side.fees);
         }
     }
 
@@ -312,7 +316,7 @@ impl<'c, L: Log> World<'c, L> {
         if let Some((border, reversed)) = self.border_ahead(Traveller::Vehicle(key))
             && let Some(side) = border.side(usize::from(visit.nth), reversed)
         {
-            self.charge_all(Traveller::Vehicle(key), side.payee, &side.fees);
+            self.charge_border(Traveller::Vehicle(key), side.payee, &side.fees);
         }
         self.enter_side(key, visit.nth + 1);
     }

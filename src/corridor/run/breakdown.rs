@@ -264,6 +264,7 @@ impl<L: Log> World<'_, L> {
         vehicle.hours.book(Cause::Moving, stopped.rest);
         vehicle.hop += 1;
         vehicle.released = false;
+        vehicle.regauged = false;
         let exit = begin + stopped.rest;
         self.tell_on_link(RecordKind::Leave, key, hop, exit);
         self.calendar.schedule(exit, Rank::Arrive, Event::Hop(key));

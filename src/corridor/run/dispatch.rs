@@ -111,6 +111,8 @@ impl<'c, L: Log> World<'c, L> {
             port: HOME,
             hop: 0,
             released: false,
+            regauged: false,
+            wagons: None,
             berthed: false,
             due: false,
             load: Batch::of(FULL),
@@ -492,6 +494,7 @@ impl<'c, L: Log> World<'c, L> {
         if fleet.returns == Returns::AtOnce {
             self.leave_berth(key);
             self.vehicles[key].port = HOME;
+            self.give_wagons_back(key);
         }
         self.next_task(key);
     }

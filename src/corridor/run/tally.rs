@@ -19,6 +19,8 @@ impl<L: Log> World<'_, L> {
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
         self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
         self.crews.iter_mut().for_each(|crew| crew.reset_monitors(now));
+        self.tracks.iter_mut().for_each(|tracks| tracks.reset_monitors(now));
+        self.wagons.iter_mut().for_each(|wagons| wagons.reset_monitors(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
             fleet.queue.reset(now);
@@ -152,6 +154,12 @@ impl<L: Log> World<'_, L> {
             });
         }
         seen.extend(self.crews.iter_mut().map(|crew| watched(crew, now)));
+        for (index, change) in self.corridor.gauge_changes.iter().enumerate() {
+            seen.push(watched(&mut self.tracks[index], now));
+            if change.wagons().is_some() {
+                seen.push(watched(&mut self.wagons[index], now));
+            }
+        }
         self.outcome.resources = seen;
     }
 }

@@ -3,7 +3,7 @@
 use super::breakdown::UnitKey;
 use super::lot::LotKey;
 use crate::corridor::ledger::Hours;
-use crate::corridor::model::{FleetId, ServiceId};
+use crate::corridor::model::{FleetId, GaugeChangeId, ServiceId};
 use crate::noise::Item;
 use crate::sim::{Batch, Ticket, Time};
 
@@ -45,6 +45,10 @@ pub(super) struct Vehicle {
     pub(super) hop: u16,
     /// Whether the border of the next hop lies behind it.
     pub(super) released: bool,
+    /// Whether the change of gauge before the next hop lies behind it.
+    pub(super) regauged: bool,
+    /// Where the wagons come from that it stands for, if they are not its own.
+    pub(super) wagons: Option<GaugeChangeId>,
     /// Whether it holds a berth at `port`.
     pub(super) berthed: bool,
     /// Whether it leaves as soon as nothing is being loaded, full or not.

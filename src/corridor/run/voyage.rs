@@ -149,6 +149,7 @@ impl<'c, L: Log> World<'c, L> {
         let vehicle = &mut self.vehicles[key];
         vehicle.hop = 0;
         vehicle.released = false;
+        vehicle.regauged = false;
         self.travel(key);
     }
 
@@ -214,12 +215,17 @@ impl<'c, L: Log> World<'c, L> {
         // Goods are checked at borders; an empty vehicle passes.
         let loaded = vehicle.aboard.is_some();
         let mut checked = loaded && !vehicle.released;
+        let gauges = !self.corridor.gauge_changes.is_empty();
         for &hop in ahead {
             let link = &self.corridor.links[hop.link.index()];
             let border = if checked { link.border } else { None };
-            if at > self.now && (border.is_some() || link.headway.is_some()) {
+            let change = if gauges { self.gauge_ahead(key, way) } else { None };
+            if at > self.now && (border.is_some() || link.headway.is_some() || change.is_some()) {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
                 return;
+            }
+            if let Some(change) = change {
+                return self.change_gauge(key, change);
             }
             if let Some(border) = border {
                 return self.at_border(Traveller::Vehicle(key), border);
@@ -239,6 +245,7 @@ impl<'c, L: Log> World<'c, L> {
             vehicle.hours.book(Cause::Moving, at - entry);
             vehicle.hop += 1;
             vehicle.released = false;
+            vehicle.regauged = false;
             self.tell_passes(key, hop, entry, at);
             checked = loaded;
         }

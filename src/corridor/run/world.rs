@@ -65,6 +65,8 @@ pub(super) enum Event {
     Fails(UnitKey),
     /// It is repaired.
     Mended(UnitKey),
+    /// A vehicle is on the other gauge.
+    Regauged(VehicleKey),
     /// Maintenance begins, by its place among all of it.
     Maintenance(u32),
     /// The maintenance of a vehicle or machine is over.
@@ -117,6 +119,9 @@ pub(super) struct World<'c, L = ()> {
     pub(super) machines: Vec<UnitKey>,
     /// The maintenance of all of them.
     pub(super) outages: Vec<(Owner, usize)>,
+    /// Tracks and sets of wagons where the gauge is changed.
+    pub(super) tracks: Vec<Resource<VehicleKey>>,
+    pub(super) wagons: Vec<Resource<VehicleKey>>,
     /// The crews of workshops.
     pub(super) crews: Vec<Resource<UnitKey>>,
     pub(super) gates: Vec<Gate<Cause>>,
@@ -192,6 +197,12 @@ impl<'c, L: Log> World<'c, L> {
             units: Vec::new(),
             machines: Vec::new(),
             outages: Vec::new(),
+            tracks: corridor.gauge_changes.iter().map(|change| line(u64::from(change.tracks))).collect(),
+            wagons: corridor
+                .gauge_changes
+                .iter()
+                .map(|change| line(u64::from(change.wagons().unwrap_or(1))))
+                .collect(),
             crews: corridor.workshops.iter().map(|shop| line(u64::from(shop.crews))).collect(),
             gates: vec![Gate::default(); corridor.gates.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
@@ -235,6 +246,8 @@ impl<'c, L: Log> World<'c, L> {
         self.servers.iter_mut().for_each(Resource::clear);
         self.visits.clear();
         self.crews.iter_mut().for_each(Resource::clear);
+        self.tracks.iter_mut().for_each(Resource::clear);
+        self.wagons.iter_mut().for_each(Resource::clear);
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.posts.iter_mut().for_each(Post::clear);
@@ -331,6 +344,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Sail(service) => self.sail(service),
             Event::Fails(unit) => self.fails(unit),
             Event::Mended(unit) => self.mended(unit),
+            Event::Regauged(vehicle) => self.regauged(vehicle),
             Event::Maintenance(number) => self.maintenance(number),
             Event::Maintained(unit) => self.maintained(unit),
         }

@@ -66,6 +66,7 @@ impl<'a> Crossing<'_, 'a> {
             sides,
             documents: documents?,
             priority: priority?,
+            gauge_change: None,
             fees: fees?,
             payee,
         })
@@ -396,7 +397,11 @@ pub(super) fn reversed(
 }
 
 /// A fee by cargo class; it applies to the classes that it can be counted for.
-fn fees<'a>(here: Option<Here<'a>>, cargo: &[Cargo], reader: &mut Reader<'a>) -> Option<Vec<Freight>> {
+pub(super) fn fees<'a>(
+    here: Option<Here<'a>>,
+    cargo: &[Cargo],
+    reader: &mut Reader<'a>,
+) -> Option<Vec<Freight>> {
     let Some(here) = here else { return Some(vec![Freight::FREE; cargo.len()]) };
     let tariff: Tariff = reader.quantity(&here)?;
     let fees: Vec<Option<Freight>> =

@@ -4,7 +4,7 @@ use super::calendar::Frame;
 use super::disruptions::disrupted;
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
-    Border, BorderId, GatePlan, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
+    Border, BorderId, GatePlan, Gauge, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
 };
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Count, Duration, Length, PerTime, Speed};
@@ -83,6 +83,7 @@ fn link<'a>(
         headway: headway?,
         border: border?,
         border_reversed: false,
+        gauge: gauge(link, reader),
         gate: build.gate(plan),
         draws: Stream::of(&link.name, "travel"),
     })
@@ -95,6 +96,23 @@ pub(super) fn mode(written: &written::Mode) -> Mode {
         written::Mode::Sea => Mode::Sea,
         written::Mode::Road => Mode::Road,
     }
+}
+
+/// The gauge of a track.
+fn gauge<'a>(link: &Named<'a, written::Link>, reader: &mut Reader<'a>) -> Option<Gauge> {
+    let gauge = match link.written.gauge.as_ref()? {
+        written::Gauge::Broad => Gauge::Broad,
+        written::Gauge::Standard => Gauge::Standard,
+    };
+    if !matches!(link.written.mode, written::Mode::Rail) {
+        reader.complain(
+            Code::CONFLICT,
+            &link.here.or_self("gauge"),
+            format!("`{}` has a gauge and no track", link.name),
+            "only rail has a gauge",
+        );
+    }
+    Some(gauge)
 }
 
 fn pace<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Pace> {

@@ -7,6 +7,7 @@ mod demand;
 mod disruptions;
 mod emissions;
 mod fleets;
+mod gauge;
 mod holidays;
 mod hours;
 mod limits;
@@ -136,13 +137,21 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let frame = time.unwrap_or_default();
     let mut build = Build { frame: frame.clone(), ..Build::default() };
 
-    let nodes = places::nodes(&sections, reader);
+    let mut nodes = places::nodes(&sections, reader);
     let cargo = places::cargo(&sections, reader);
     let routes = places::routes(&sections, reader);
     let weather = links::weather(&sections, reader);
     let disruptions = disruptions::disruptions(&sections, reader);
-    let borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
+    let mut borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
     let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
+    let gauge_changes = gauge::changes(
+        &sections,
+        reader,
+        &mut build,
+        cargo.as_deref(),
+        nodes.as_deref_mut(),
+        borders.as_deref_mut(),
+    );
     let workshops = upkeep::workshops(&sections, reader, &mut build);
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 
@@ -166,6 +175,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         gates: std::mem::take(&mut build.gates),
         weather: weather?,
         disruptions: disruptions?,
+        gauge_changes: gauge_changes?,
         workshops: workshops?,
         fleets: Vec::new(),
         services: Vec::new(),
@@ -181,6 +191,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     tariffs::hires(&sections.fleets, reader, &mut build, &mut corridor);
     tariffs::container_hire(&sections.cargo, reader, &mut build, &mut corridor);
     services::services(&sections, reader, &mut build, &mut corridor)?;
+    gauge::check(&sections, reader, &corridor);
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
     emissions::emissions(&sections, reader, &mut build, &mut corridor)?;
     corridor.payees = std::mem::take(&mut build.payees);

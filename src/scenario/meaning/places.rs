@@ -33,6 +33,7 @@ pub(super) fn nodes<'a>(sections: &Sections<'a>, reader: &mut Reader<'a>) -> Opt
             country: node.written.country.clone(),
             at: node.written.at,
             terminal,
+            gauge_change: None,
         })
     });
     whole(nodes.collect(), sections.names.nodes.len())

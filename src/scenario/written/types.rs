@@ -74,6 +74,8 @@ block! {
         at: Option<(f64, f64)> = "not said",
         /// The terminal at this place.
         terminal: Option<String> = "none: goods change vehicle at once",
+        /// How vehicles get from one track gauge to the other here.
+        gauge_change: Option<GaugeChange> = "not at all",
     }
 }
 
@@ -131,6 +133,53 @@ choice! {
     }
 }
 
+choice! {
+    /// A track gauge.
+    Gauge {
+        /// 1520 mm.
+        Broad,
+        /// 1435 mm.
+        Standard,
+    }
+}
+
+choice! {
+    /// How vehicles get from one track gauge to the other.
+    GaugeChange {
+        /// Every vehicle gets other bogies and keeps what is aboard; empty ones need them too.
+        Bogies {
+            /// Vehicles worked at the same time.
+            tracks: Value<Count>,
+            /// Time for a vehicle.
+            time: Random<Duration>,
+            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+            hours: Option<String> = "always open",
+            /// What it costs, as the fee of a border crossing.
+            fee: Option<Value<Tariff>> = "0 USD",
+            /// Who takes the fee.
+            operator: Option<String> = "the place",
+        },
+        /// What is aboard goes into wagons of the other gauge, for which the vehicle stands until it
+        /// comes back; it takes either a `time` or a `rate`.
+        Transload {
+            /// Vehicles worked at the same time.
+            tracks: Value<Count>,
+            /// Time for a vehicle.
+            time: Option<Random<Duration>> = "by the rate",
+            /// Tonnes per hour, as `"120 t/h"`.
+            rate: Option<Random<LoadRate>> = "by the time",
+            /// Sets of wagons of the other gauge, each for one vehicle.
+            wagons: Option<Value<Count>> = "as many as are needed",
+            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+            hours: Option<String> = "always open",
+            /// What it costs, as the fee of a border crossing.
+            fee: Option<Value<Tariff>> = "0 USD",
+            /// Who takes the fee.
+            operator: Option<String> = "the place",
+        },
+    }
+}
+
 block! {
     /// Infrastructure between two nodes, usable in both directions.
     Link {
@@ -155,6 +204,8 @@ block! {
         paths: Option<Value<PerTime>> = "no limit",
         /// The border crossing that vehicles pass before they enter the link.
         border: Option<String> = "none",
+        /// Its track gauge, for rail.
+        gauge: Option<Gauge> = "not said: whatever the vehicle has",
         /// The first day on which it can be used, as `"2026-01-01"`.
         opens: Option<String> = "always open",
         /// When nobody may enter it.
@@ -368,6 +419,8 @@ block! {
         channels: Option<Channels> = "none: nobody looks into goods",
         /// Papers that must be cleared before a vehicle is worked on.
         documents: Option<Documents> = "none: part of the release",
+        /// How vehicles get from one track gauge to the other here, before they are worked on.
+        gauge_change: Option<GaugeChange> = "not at all",
         /// Cargo classes, demand streams, services and fleets that go first in line, the first named
         /// before all others.
         priority: Vec<String> = "none: first come, first served",

@@ -1,0 +1,139 @@
+//! What happens to a vehicle where the gauge changes.
+//!
+//! ```text
+//! bogies     a free track? ─► other bogies ─► onward
+//! transload  wagons of the other gauge? ─► a free track? ─► goods go over ─► onward
+//! ```
+//! A vehicle whose goods have gone over stands for the wagons of the other gauge until it comes back,
+//! over whatever change of gauge, or until it is at hand again at home. Then they are free for the
+//! next.
+
+use super::log::Log;
+use super::traveller::Traveller;
+use super::vehicle::VehicleKey;
+use super::world::{Event, World};
+use crate::corridor::ledger::{Cause, Hours};
+use crate::corridor::model::{GaugeChange, GaugeChangeId, Hop, Means, Transload};
+use crate::noise::Item;
+use crate::quantity::Duration;
+use crate::sim::{AtClosing, Rank};
+
+impl<'c, L: Log> World<'c, L> {
+    /// The change of gauge that a vehicle stands before, if it has not been through it.
+    pub(super) fn gauge_ahead(&self, key: VehicleKey, way: &[Hop]) -> Option<GaugeChangeId> {
+        let vehicle = &self.vehicles[key];
+        let hop = usize::from(vehicle.hop);
+        if vehicle.regauged || hop == 0 {
+            return None;
+        }
+        self.corridor.gauge_change(way[hop - 1], *way.get(hop)?)
+    }
+
+    fn change(&self, id: GaugeChangeId) -> &'c GaugeChange {
+        &self.corridor.gauge_changes[id.index()]
+    }
+
+    /// A vehicle comes to a change of gauge.
+    pub(super) fn change_gauge(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        self.vehicles[key].since = self.now;
+        let needs_wagons = matches!(self.change(id).means, Means::Transload { wagons: Some(_), .. })
+            && self.vehicles[key].wagons.is_none();
+        if !needs_wagons || self.wagons[id.index()].seize(self.now, key, 1, 0) {
+            self.take_track(key, id);
+        }
+    }
+
+    /// A vehicle that has what wagons it needs asks for a track; an empty one has nothing to transload.
+    fn take_track(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        let nothing_to_do =
+            self.vehicles[key].aboard.is_none() && matches!(self.change(id).means, Means::Transload { .. });
+        if nothing_to_do {
+            let waited = self.now - self.vehicles[key].since;
+            self.vehicles[key].hours.book(Cause::GaugeChange, waited);
+            self.tell_trip_hours(key, None);
+            self.change_wagons(key, id);
+            return self.go_on(key);
+        }
+        if self.tracks[id.index()].seize(self.now, key, 1, 0) {
+            self.regauge(key, id);
+        }
+    }
+
+    /// Work on a vehicle begins; its end is known at once.
+    fn regauge(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        let change = self.change(id);
+        let work = self.gauge_work(key, change);
+        let mut closed = Hours::NONE;
+        let end = match change.gate.map(|gate| &self.gates[gate.index()]) {
+            None => self.now + work,
+            Some(gate) => {
+                let end = gate.finish(gate.next_open(self.now), work, AtClosing::Pause);
+                gate.closed_between(self.now, end, |cause, span| closed.book(cause, span));
+                end
+            }
+        };
+        let vehicle = &mut self.vehicles[key];
+        vehicle.hours.book(Cause::GaugeChange, end - vehicle.since - closed.total());
+        vehicle.hours += &closed;
+        self.tell_trip_hours(key, None);
+        self.calendar.schedule(end, Rank::Finish, Event::Regauged(key));
+    }
+
+    fn gauge_work(&self, key: VehicleKey, change: &GaugeChange) -> Duration {
+        let vehicle = &self.vehicles[key];
+        let at = |item: Item| self.noise.at(change.draws, item);
+        let ms = match &change.means {
+            Means::Bogies(time) | Means::Transload { work: Transload::PerVehicle(time), .. } => {
+                time.sample(at(vehicle.trip))
+            }
+            Means::Transload { work: Transload::AtRate(rates), .. } => {
+                let hours = self.lots_of(Traveller::Vehicle(key)).map(|lot| {
+                    let lot = &self.lots[lot];
+                    let cargo = self.corridor.demand[lot.demand.index()].cargo;
+                    f64::from(lot.count) / rates[cargo.index()].sample(at(lot.item))
+                });
+                hours.sum::<f64>() * 3.6e6
+            }
+        };
+        Duration::from_ms((ms + 0.5) as u64)
+    }
+
+    /// A vehicle is on the other gauge: the fee is due, its track goes to the next.
+    pub(super) fn regauged(&mut self, key: VehicleKey) {
+        let Some(id) = self.gauge_ahead(key, self.way(key)) else { return };
+        let change = self.change(id);
+        self.tell_paying("gauge change");
+        self.charge_all(Traveller::Vehicle(key), change.payee, &change.fees);
+        self.tracks[id.index()].release(self.now, 1);
+        while let Some(next) = self.tracks[id.index()].admit(self.now) {
+            self.regauge(next, id);
+        }
+        self.change_wagons(key, id);
+        self.go_on(key);
+    }
+
+    /// After transloading a vehicle stands for other wagons: its own again, or those of the place.
+    fn change_wagons(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        match self.change(id).means {
+            Means::Transload { wagons: Some(_), .. } if self.vehicles[key].wagons.is_none() => {
+                self.vehicles[key].wagons = Some(id);
+            }
+            Means::Transload { .. } => self.give_wagons_back(key),
+            Means::Bogies(_) => {}
+        }
+    }
+
+    /// Wagons that a vehicle stands for are free for the next.
+    pub(super) fn give_wagons_back(&mut self, key: VehicleKey) {
+        let Some(id) = self.vehicles[key].wagons.take() else { return };
+        self.wagons[id.index()].release(self.now, 1);
+        while let Some(next) = self.wagons[id.index()].admit(self.now) {
+            self.take_track(next, id);
+        }
+    }
+
+    fn go_on(&mut self, key: VehicleKey) {
+        self.vehicles[key].regauged = true;
+        self.travel(key);
+    }
+}

@@ -21,6 +21,8 @@ pub(super) struct Ledger {
     done: HashMap<String, Causes>,
     /// When each vehicle entered the link that it is on, and its time on links since it left.
     on_links: HashMap<String, (u64, u64)>,
+    /// Time that each vehicle stood broken down on links since it left.
+    stood: HashMap<String, u64>,
     /// Vehicles with lots aboard, none of which has come off yet.
     loading: HashSet<String>,
 }
@@ -56,11 +58,15 @@ impl Ledger {
         if self.loading.insert(vehicle.to_owned()) {
             self.trips.insert(vehicle.to_owned(), Causes::new());
             self.on_links.insert(vehicle.to_owned(), (record.ms, 0));
+            self.stood.remove(vehicle);
         }
     }
 
     fn book(&mut self, record: &Record) {
         let cause = record.cause.clone().unwrap_or_default();
+        if record.lot.is_none() && cause == "breakdown" && record.resource().starts_with("link:") {
+            *self.stood.entry(record.vehicle().to_owned()).or_default() += record.span();
+        }
         let book = match &record.lot {
             Some(lot) => self.booked.entry(lot.clone()),
             None => self.trips.entry(record.vehicle().to_owned()),
@@ -76,7 +82,8 @@ impl Ledger {
     fn alight(&mut self, record: &Record) {
         let vehicle = record.vehicle();
         self.loading.remove(vehicle);
-        let moving = self.on_links.get(vehicle).map_or(0, |(_, sum)| *sum);
+        let on_links = self.on_links.get(vehicle).map_or(0, |(_, sum)| *sum);
+        let moving = on_links.saturating_sub(self.stood.get(vehicle).copied().unwrap_or(0));
         let mut trip = self.trips.get(vehicle).cloned().unwrap_or_default();
         trip.insert("moving".to_owned(), moving);
         let done = self.done_by(record.lot());

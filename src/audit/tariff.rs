@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 const DAY: f64 = 86_400_000.0;
 
 /// What is paid by rules that are not read here: a trace holds no emissions, and hire follows rules of
-/// its own.
-const NOT_READ: [&str; 4] = ["carbon", "hire", "demurrage", "container hire"];
+/// its own, as a change of gauge does.
+const NOT_READ: [&str; 5] = ["carbon", "hire", "demurrage", "container hire", "gauge change"];
 
 /// What is due less what is booked (millionths of a dollar), how large it was, and how many bookings.
 #[derive(Clone, Copy, Debug, Default)]

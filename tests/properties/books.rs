@@ -2,7 +2,7 @@
 
 use super::cases;
 use super::network::{Kind, Network, networks};
-use keruen::corridor::{CellOutcome, Corridor, Outcome, Simulator, resources};
+use keruen::corridor::{CellOutcome, Corridor, Outcome, Simulator, Stop, resources};
 use proptest::prelude::*;
 
 const SEED: u64 = 11;
@@ -54,7 +54,8 @@ fn exceeds_no_capacity(corridor: &Corridor, outcome: &Outcome) {
 }
 
 fn balances(corridor: &Corridor, outcome: &Outcome) {
-    assert_eq!(outcome.stopped, None);
+    // Random networks whose stores both directions share may lock; the books balance all the same.
+    assert!(matches!(outcome.stopped, None | Some(Stop::Deadlock)), "{:?}", outcome.stopped);
     assert_eq!(outcome.unbalanced, 0, "lots whose ledgers do not sum");
     for cell in &outcome.cells {
         conserves_cargo(cell);

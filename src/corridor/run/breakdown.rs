@@ -322,7 +322,7 @@ impl<L: Log> World<'_, L> {
     fn closed_part(&self, gate: Option<GateId>, from: Time, to: Time, at_closing: AtClosing) -> Duration {
         let mut closed = Duration::ZERO;
         if let Some(gate) = gate.filter(|_| at_closing == AtClosing::Pause) {
-            self.gates[gate.index()].closed_between(from, to, |_, span| closed = closed + span);
+            self.gates[gate.index()].closed_between(from, to, |_, span| closed += span);
         }
         closed
     }

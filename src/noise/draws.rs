@@ -32,6 +32,12 @@ impl Draws {
         open_unit(self.word())
     }
 
+    /// What [`uniform`](Self::uniform) gives first, for those who need no more than one number.
+    #[inline]
+    pub(super) fn only(self) -> f64 {
+        open_unit(first(self.key, self.stream, self.place))
+    }
+
     /// The next 64 random bits.
     #[inline]
     fn word(&mut self) -> u64 {
@@ -41,14 +47,25 @@ impl Draws {
     /// The first word of a new block; the second is kept for later.
     #[inline]
     fn fresh(&mut self) -> u64 {
-        let [place_low, place_high] = mix::halves(self.place);
-        let [stream_low, stream_high] = mix::halves(self.stream);
-        let counter = [place_low, place_high, stream_low, stream_high];
-        let [a, b, c, d] = philox::block(counter, self.key);
+        let [a, b, c, d] = philox::block(counter(self.stream, self.place), self.key);
         self.place = self.place.wrapping_add(1);
         self.spare = Some(mix::whole(c, d));
         mix::whole(a, b)
     }
+}
+
+/// The first word of a block alone.
+#[inline(never)] // its arguments fit into registers, and half of the last round is left out
+fn first(key: [u32; 2], stream: u64, place: u64) -> u64 {
+    let [a, b, _, _] = philox::block(counter(stream, place), key);
+    mix::whole(a, b)
+}
+
+#[inline]
+fn counter(stream: u64, place: u64) -> [u32; 4] {
+    let [place_low, place_high] = mix::halves(place);
+    let [stream_low, stream_high] = mix::halves(stream);
+    [place_low, place_high, stream_low, stream_high]
 }
 
 /// The top 53 bits of a word with the last one set, as a fraction of 2^53.
@@ -105,6 +122,14 @@ mod tests {
         for [a, b, c, d] in counters.map(|counter| philox::block(counter, [1, 2])) {
             assert_eq!(draws.next_u64(), mix::whole(a, b));
             assert_eq!(draws.next_u64(), mix::whole(c, d));
+        }
+    }
+
+    #[test]
+    fn the_only_number_is_the_first() {
+        for place in [0, 4 << 8, u64::MAX] {
+            let draws = Draws::new([1, 2], 3, place);
+            assert_eq!(draws.clone().only(), draws.clone().uniform());
         }
     }
 

@@ -27,17 +27,17 @@ pub(super) enum Law {
 impl Law {
     /// One amount. All but PERT and gamma invert the first uniform.
     #[inline]
-    pub(super) fn sample(&self, mut draws: Draws) -> f64 {
+    pub(super) fn sample(&self, draws: Draws) -> f64 {
         match self {
             Self::Constant(value) => *value,
-            Self::Uniform(law) => law.at(draws.uniform()),
-            Self::Exponential(law) => law.at(draws.uniform()),
-            Self::Lognormal(law) => law.at(draws.uniform()),
-            Self::Triangular(law) => law.at(draws.uniform()),
+            Self::Uniform(law) => law.at(draws.only()),
+            Self::Exponential(law) => law.at(draws.only()),
+            Self::Lognormal(law) => law.at(draws.only()),
+            Self::Triangular(law) => law.at(draws.only()),
             Self::Pert(law) => law.sample(draws),
             Self::Gamma(law) => law.sample(draws),
-            Self::Weibull(law) => law.at(draws.uniform()),
-            Self::Empirical(law) => law.at(draws.uniform()),
+            Self::Weibull(law) => law.at(draws.only()),
+            Self::Empirical(law) => law.at(draws.only()),
         }
     }
 

@@ -291,12 +291,7 @@ impl<E> Calendar<E> {
     #[expect(clippy::should_implement_trait, reason = "a calendar also grows while it is read")]
     pub fn next(&mut self) -> Option<(Time, E)> {
         loop {
-            let Some(top) = self.near.pop() else {
-                if self.turn() {
-                    continue;
-                }
-                return None;
-            };
+            let top = self.near.pop().or_else(|| self.turn())?;
             let slot = (top.tag & SLOT_MASK) as u32;
             let event = self.slots[slot as usize].event.take();
             self.free.push(slot);
@@ -311,29 +306,34 @@ impl<E> Calendar<E> {
         }
     }
 
-    /// Turns the wheel to the next bucket that holds anything, whose events are near from now on;
-    /// `false` if no events are left.
+    /// Turns the wheel to the next bucket that holds anything and takes its earliest event; the
+    /// others are near from now on. Most buckets hold one event, which so passes the heap by.
     #[inline]
-    fn turn(&mut self) -> bool {
+    fn turn(&mut self) -> Option<Entry> {
         if self.wheel.events == 0 {
             return self.turn_to_far();
         }
-        let mut next = self.wheel.advance();
+        let first = &self.slots[self.wheel.advance() as usize];
+        let mut earliest = Entry { time: first.time, tag: first.tag };
+        let mut next = first.next;
+        self.wheel.events -= 1;
         while let Some(slot) = self.slots.get(next as usize) {
             self.wheel.events -= 1;
-            self.near.push(Entry { time: slot.time, tag: slot.tag });
+            let entry = Entry { time: slot.time, tag: slot.tag };
+            let later = if entry.is_before(earliest) { std::mem::replace(&mut earliest, entry) } else { entry };
+            self.near.push(later);
             next = slot.next;
         }
+        // What is fetched lay past the old reach of the wheel, so later than all of this bucket.
         self.fetch_far();
-        true
+        Some(earliest)
     }
 
     #[cold]
-    fn turn_to_far(&mut self) -> bool {
-        let Some(first) = self.far.first() else { return false };
-        self.wheel.current = first.time >> self.wheel.span;
+    fn turn_to_far(&mut self) -> Option<Entry> {
+        self.wheel.current = self.far.first()?.time >> self.wheel.span;
         self.fetch_far();
-        true
+        self.near.pop()
     }
 
     /// What the wheel reaches now is far no longer.

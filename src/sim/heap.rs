@@ -8,6 +8,12 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Whether this one leaves first.
+    #[inline]
+    pub(super) fn is_before(self, other: Self) -> bool {
+        self.key() < other.key()
+    }
+
     /// One word to compare, without a branch.
     #[inline]
     fn key(self) -> u128 {

@@ -76,9 +76,12 @@ fn area(level: u64, ms: u64) -> f64 {
     level as i64 as f64 * ms as i64 as f64
 }
 
-/// Waits of single items, kept whole so that their quantiles are exact.
+/// Waits of single items, kept whole so that their quantiles are exact; those who did not wait are
+/// only counted.
 #[derive(Clone, Debug, Default)]
 pub struct Waits {
+    /// How many did not wait.
+    none: usize,
     waits: Vec<u64>,
 }
 
@@ -86,31 +89,44 @@ impl Waits {
     /// Notes one wait.
     #[inline]
     pub fn record(&mut self, wait: Duration) {
-        self.waits.push(wait.as_ms());
+        if wait.is_zero() {
+            self.none += 1;
+        } else {
+            self.waits.push(wait.as_ms());
+        }
     }
 
     /// Forgets all waits so far: the end of the warm-up.
     pub fn reset(&mut self) {
+        self.none = 0;
         self.waits.clear();
     }
 
     /// How many waits were noted.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.waits.len()
+        self.none + self.waits.len()
     }
 
     /// The average wait.
     #[must_use]
     pub fn mean(&self) -> Option<Duration> {
-        let count = self.waits.len() as u128;
+        let count = self.count() as u128;
         let total: u128 = self.waits.iter().map(|&wait| u128::from(wait)).sum();
         (count > 0).then(|| Duration::from_ms(((total + count / 2) / count) as u64))
     }
 
     /// The waits themselves (ms), in no promised order: a selection may reorder them.
     pub fn values(&mut self) -> &mut [u64] {
+        let all = self.count();
+        self.none = 0;
+        self.waits.resize(all, 0);
         &mut self.waits
+    }
+
+    /// How many did not wait, and the waits of the others (ms) as in [`values`](Self::values).
+    pub fn parts(&mut self) -> (usize, &mut [u64]) {
+        (self.none, &mut self.waits)
     }
 }
 
@@ -146,5 +162,21 @@ mod tests {
         waits.record(Duration::from_ms(10));
         waits.record(Duration::from_ms(20));
         assert_eq!((waits.count(), waits.mean()), (2, Some(Duration::from_ms(15))));
+    }
+
+    #[test]
+    fn those_who_did_not_wait_count_in_full() {
+        let mut waits = Waits::default();
+        for ms in [0, 30, 0] {
+            waits.record(Duration::from_ms(ms));
+        }
+        assert_eq!((waits.count(), waits.mean()), (3, Some(Duration::from_ms(10))));
+        assert_eq!(waits.parts(), (2, &mut [30][..]));
+        let values = waits.values();
+        values.sort_unstable();
+        assert_eq!(values, [0, 0, 30]);
+        assert_eq!(waits.count(), 3);
+        waits.reset();
+        assert_eq!(waits.count(), 0);
     }
 }

@@ -71,19 +71,15 @@ impl<T: Copy> Line<T> {
         }
     }
 
+    /// The head of the line leaves it, if so many units are enough for it.
     #[inline]
-    fn head(&self) -> Option<Waiting<T>> {
+    fn take_within(&mut self, units: u64) -> Option<Waiting<T>> {
         match self {
-            Self::Fifo(line) => line.front().copied(),
-            Self::Priority(line, _) => line.peek().map(|ranked| ranked.waiting),
-        }
-    }
-
-    #[inline]
-    fn pop(&mut self) {
-        match self {
-            Self::Fifo(line) => drop(line.pop_front()),
-            Self::Priority(line, _) => drop(line.pop()),
+            Self::Fifo(line) if line.front()?.units <= units => line.pop_front(),
+            Self::Priority(line, _) if line.peek()?.waiting.units <= units => {
+                line.pop().map(|ranked| ranked.waiting)
+            }
+            _ => None,
         }
     }
 
@@ -166,6 +162,24 @@ impl<T: Copy> Resource<T> {
         self.busy.subtract(now, units.min(self.capacity));
     }
 
+    /// Gives `units` back and lets the first in line have them, if that one's units are free then:
+    /// what [`release`](Self::release) and [`admit`](Self::admit) do one after the other, in one
+    /// step, since most of what comes free is taken again at once. Call `admit` afterwards until it
+    /// yields nobody.
+    #[inline]
+    pub fn hand_over(&mut self, now: Time, units: u64) -> Option<T> {
+        let kept = self.busy.get().saturating_sub(units.min(self.capacity));
+        let next = if self.queue.get() == 0 { None } else { self.line.take_within(self.in_order().saturating_sub(kept)) };
+        let Some(next) = next else {
+            self.busy.set(now, kept);
+            return None;
+        };
+        self.queue.subtract(now, 1);
+        self.busy.set(now, kept + next.units);
+        self.waits.record(now - next.since);
+        Some(next.who)
+    }
+
     /// Lets the next in line in, if there is one whose units are free: they are held from now on.
     #[inline]
     pub fn admit(&mut self, now: Time) -> Option<T> {
@@ -173,14 +187,10 @@ impl<T: Copy> Resource<T> {
     }
 
     fn admit_first(&mut self, now: Time) -> Option<T> {
-        let head = self.line.head()?;
-        if !self.fits(head.units) {
-            return None;
-        }
-        self.line.pop();
+        let next = self.line.take_within(self.in_order().saturating_sub(self.busy.get()))?;
         self.queue.subtract(now, 1);
-        self.grant(now, head.units, head.since);
-        Some(head.who)
+        self.grant(now, next.units, next.since);
+        Some(next.who)
     }
 
     /// Those in line, in the order in which they will be served: who, how many units, since when.
@@ -257,6 +267,12 @@ impl<T: Copy> Resource<T> {
         self.busy.clear();
         self.queue.clear();
         self.waits.reset();
+    }
+
+    /// Units that are not out of order.
+    #[inline]
+    fn in_order(&self) -> u64 {
+        self.capacity.saturating_sub(self.out)
     }
 
     #[inline]
@@ -345,6 +361,34 @@ mod tests {
         berth.release(at(40), 1);
         berth.admit(at(40));
         assert_eq!(berth.waits().mean(), Some(Duration::from_ms(15)));
+    }
+
+    #[test]
+    fn handing_over_is_releasing_and_admitting() {
+        for discipline in [Discipline::Fifo, Discipline::Priority] {
+            let mut one = Resource::new(7, discipline);
+            let mut other = Resource::new(7, discipline);
+            let mut held = VecDeque::new();
+            for step in 0..200_u64 {
+                let (now, units, priority) = (at(step * step), step * 5 % 9, (step * 3 % 4) as u8);
+                if one.seize(now, (step, units), units, priority) {
+                    held.push_back(units);
+                }
+                other.seize(now, (step, units), units, priority);
+                if step % 3 == 0 && let Some(units) = held.pop_front() {
+                    let handed = one.hand_over(now, units);
+                    let rest = handed.and_then(|_| one.admit(now));
+                    other.release(now, units);
+                    let admitted = other.admit(now);
+                    assert_eq!((handed, rest), (admitted, admitted.and_then(|_| other.admit(now))));
+                    held.extend(handed.into_iter().chain(rest).map(|(_, units)| units));
+                }
+                assert_eq!((one.busy(), one.waiting()), (other.busy(), other.waiting()));
+                assert_eq!(one.utilisation(now), other.utilisation(now));
+                assert_eq!(one.mean_queue(now), other.mean_queue(now));
+                assert_eq!(one.waits().mean(), other.waits().mean());
+            }
+        }
     }
 
     #[test]

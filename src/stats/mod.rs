@@ -47,7 +47,7 @@ pub use moments::Moments;
 pub use multiplicity::holm;
 pub use pairs::Pairs;
 pub use pooled::{Feature, PooledQuantiles};
-pub use quantile::{NoQuantile, quantile, quantile_of_unsorted, quantiles_unsorted};
+pub use quantile::{NoQuantile, quantile, quantile_of_unsorted, quantile_with_zeros, quantiles_unsorted};
 pub use ratio::{PairedRatios, Ratio};
 pub use selection::{Guarantee, NoSelection, Selection};
 pub use stopping::{Precision, Step, Stopping};

@@ -107,3 +107,17 @@ pub fn quantile_of_unsorted(scratch: &mut [u64], p: f64) -> Option<f64> {
     let upper = above.iter().min().copied().unwrap_or(lower);
     Some(place.between(lower, upper))
 }
+
+/// The same where so many zeros belong to the data and are not among `scratch`.
+#[must_use]
+pub fn quantile_with_zeros(zeros: usize, scratch: &mut [u64], p: f64) -> Option<f64> {
+    let place = Place::of(zeros + scratch.len(), p).ok()?;
+    let Some(index) = place.index.checked_sub(zeros) else {
+        let last_zero = place.index + 1 == zeros;
+        let upper = scratch.iter().min().copied().filter(|_| last_zero).unwrap_or(0);
+        return Some(place.between(0, upper));
+    };
+    let (_, &mut lower, above) = scratch.select_nth_unstable(index);
+    let upper = above.iter().min().copied().unwrap_or(lower);
+    Some(place.between(lower, upper))
+}

@@ -61,10 +61,18 @@ impl<'c, L: Log> World<'c, L> {
     fn inspect(&mut self, who: Traveller, id: AgencyId) {
         let agency: &Agency = &self.corridor.agencies[id.index()];
         let release = agency.release.sample(self.noise.at(agency.draws, self.trip(who)));
-        let (end, closed) = self.end_of_work(agency, whole_ms(release));
-        let (since, hours) = self.trip_ledger(who);
-        hours.book(Cause::Customs, end - *since - closed.total());
-        *hours += &closed;
+        let end = if agency.gate.is_none() {
+            let end = self.now + whole_ms(release);
+            let (since, hours) = self.trip_ledger(who);
+            hours.book(Cause::Customs, end - *since);
+            end
+        } else {
+            let (end, closed) = self.end_of_work(agency, whole_ms(release));
+            let (since, hours) = self.trip_ledger(who);
+            hours.book(Cause::Customs, end - *since - closed.total());
+            *hours += &closed;
+            end
+        };
         self.tell_traveller_hours(who, Facility::Agency(id));
         self.tell_taken_on(who, id, whole_ms(release));
         self.calendar.schedule(end, Rank::Finish, Event::Released(who));
@@ -100,12 +108,13 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A server is free again: it takes on whoever is next.
     fn serve_next(&mut self, agency: AgencyId) {
-        self.servers[agency.index()].release(self.now, 1);
-        while let Some(next) = self.servers[agency.index()].admit(self.now) {
-            match next {
+        let mut next = self.servers[agency.index()].hand_over(self.now, 1);
+        while let Some(customer) = next {
+            match customer {
                 Customer::Traveller(who) => self.inspect(who, agency),
                 Customer::Visit(visit) => self.check(visit),
             }
+            next = self.servers[agency.index()].admit(self.now);
         }
     }
 
@@ -163,7 +172,7 @@ impl<'c, L: Log> World<'c, L> {
         let mut next = self.first_of(who);
         while let Some(lot) = next {
             let cargo = self.corridor.demand[self.lots[lot].demand.index()].cargo;
-            self.charge(lot, who, payee, fees[cargo.index()]);
+            self.charge(lot, who, payee, &fees[cargo.index()]);
             next = self.lots[lot].next;
         }
     }

@@ -9,7 +9,7 @@ use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
-use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Returns, Service, ServiceId};
+use crate::corridor::model::{BerthId, Departure, FULL, FleetId, GateId, Leg, Returns, Service, ServiceId};
 use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::Item;
 use crate::sim::{Batch, Rank, Time};
@@ -139,8 +139,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A lot may go on: it waits for its next service, and a vehicle is called if need be.
-    pub(super) fn ready(&mut self, lot: LotKey) {
-        let leg = self.leg(lot);
+    pub(super) fn ready(&mut self, lot: LotKey, leg: &'c Leg) {
         let waiting = &mut self.lots[lot];
         waiting.stage = Stage::Ready;
         let room = leg.room.saturating_mul(u64::from(waiting.count));
@@ -200,7 +199,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A vehicle of a fleet that returns at once. From now on it is busy.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hire(&mut self, fleet: FleetId) -> Option<VehicleKey> {
         let vehicle = self.idle[fleet.index()].at[usize::from(HOME)].pop_front();
         let vehicle = vehicle.or_else(|| self.another(fleet))?;
@@ -300,7 +299,8 @@ impl<'c, L: Log> World<'c, L> {
         // Loading counts as work in progress, so that nobody leaves in the middle of it.
         self.vehicles[key].working += 1;
         while let Some(&lot) = self.posts[service.index()].queue.front() {
-            let room = self.leg(lot).room;
+            let leg = self.leg(lot);
+            let room = leg.room;
             let count = u64::from(self.lots[lot].count);
             let left = self.vehicles[key].load.room();
             if room.saturating_mul(count) <= left {
@@ -315,7 +315,7 @@ impl<'c, L: Log> World<'c, L> {
                 let rest = self.split(lot, fits as u32);
                 self.posts[service.index()].queue[0] = rest;
             }
-            self.board(lot, key, room);
+            self.board(lot, key, leg);
         }
         self.loaded_one(key);
     }
@@ -342,29 +342,28 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A lot goes aboard: its wait is over, its room is taken, loading begins.
-    fn board(&mut self, lot: LotKey, key: VehicleKey, unit: u64) {
-        let service = self.vehicles[key].service;
-        let room = unit.saturating_mul(u64::from(self.lots[lot].count));
-        let post = &mut self.posts[service.index()];
-        post.waiting = post.waiting.saturating_sub(room);
-        post.promised = post.promised.saturating_sub(room);
+    fn board(&mut self, lot: LotKey, key: VehicleKey, leg: &'c Leg) {
         self.book_wait_for_vehicle(lot, key);
-        let before = self.vehicles[key].chain(lot);
-        match before {
-            Some(before) => self.lots[before].next = Some(lot),
-            None => self.vehicles[key].trip = self.lots[lot].item,
-        }
-        self.vehicles[key].load.add(self.now, room);
-        self.vehicles[key].working += 1;
-        self.set_deadline(key);
         let boarding = &mut self.lots[lot];
         boarding.next = None;
         boarding.vehicle = key;
+        let room = leg.room.saturating_mul(u64::from(boarding.count));
+        let post = &mut self.posts[leg.service.index()];
+        post.waiting = post.waiting.saturating_sub(room);
+        post.promised = post.promised.saturating_sub(room);
+        let vehicle = &mut self.vehicles[key];
+        vehicle.load.add(self.now, room);
+        vehicle.working += 1;
+        match vehicle.chain(lot) {
+            Some(before) => self.lots[before].next = Some(lot),
+            None => vehicle.trip = boarding.item,
+        }
+        self.set_deadline(key);
         if self.hires.is_some() {
             self.keep_vehicle(lot);
         }
         self.tell_boards(lot, key);
-        self.load(lot);
+        self.load(lot, leg);
     }
 
     /// The wait for a vehicle, less what of it the port was closed.
@@ -385,6 +384,7 @@ impl<'c, L: Log> World<'c, L> {
         lot.since = now;
     }
 
+    #[inline]
     fn set_deadline(&mut self, key: VehicleKey) {
         let vehicle = &self.vehicles[key];
         if vehicle.timer.is_some() || vehicle.due {
@@ -401,11 +401,11 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A lot is aboard.
-    pub(super) fn aboard(&mut self, lot: LotKey) {
+    pub(super) fn aboard(&mut self, lot: LotKey, leg: &Leg) {
         if self.hires.is_some() {
             self.charge_demurrage(lot);
         }
-        self.leave_yard(lot);
+        self.leave_yard(lot, leg);
         let now = self.now;
         let vehicle = {
             let lot = &mut self.lots[lot];

@@ -19,6 +19,7 @@ use crate::sim::Rank;
 
 impl<L: Log> World<'_, L> {
     /// Whether a lot that is ready finds a vehicle for itself: it is on its way then.
+    #[inline]
     pub(super) fn rides(&mut self, lot: LotKey, leg: &Leg, room: u64) -> bool {
         let post = &self.posts[leg.service.index()];
         if !leg.rides || self.long_way || room > FULL || !post.is_quiet() {
@@ -31,22 +32,26 @@ impl<L: Log> World<'_, L> {
 
     fn ride(&mut self, lot: LotKey, leg: &Leg, vehicle: VehicleKey) {
         self.fleets[leg.fleet.index()].waits.record(Duration::ZERO);
-        self.leave_yard(lot);
+        self.leave_yard(lot, leg);
         let riding = &mut self.lots[lot];
         riding.stage = Stage::Aboard;
         riding.vehicle = vehicle;
         riding.next = None;
         riding.hop = 0;
         riding.released = false;
-        self.ride_on(lot);
+        self.ride_along(lot, leg);
+    }
+
+    /// A lot on a ride is where its next hop begins.
+    pub(super) fn ride_on(&mut self, key: LotKey) {
+        self.ride_along(key, self.leg(key));
     }
 
     /// Goes on along the way, up to the next place where others may be in the way.
-    pub(super) fn ride_on(&mut self, key: LotKey) {
+    fn ride_along(&mut self, key: LotKey, leg: &Leg) {
         let corridor = self.corridor;
         let now = self.now;
         let riding = &mut self.lots[key];
-        let leg = &corridor.legs[riding.leg as usize];
         let way = &corridor.services[leg.service.index()].path;
         let fleet = &corridor.fleets[leg.fleet.index()];
         let mut at = now;
@@ -62,7 +67,7 @@ impl<L: Log> World<'_, L> {
             }
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
             let entry = passing.enter(at, &mut riding.hours);
-            at = entry + travel_time(link, fleet, self.noise, riding.item, riding.hop);
+            at = entry + travel_time(link, fleet, &self.noise, riding.item, riding.hop);
             riding.hours.book(Cause::Moving, at - entry);
             riding.hop += 1;
             riding.released = false;
@@ -77,7 +82,7 @@ impl<L: Log> World<'_, L> {
         if self.emitted.is_some() {
             self.emit_trip(self.lots[key].vehicle, leg.service, Some(key));
         }
-        self.charge(key, Traveller::Lot(key), leg.payee, leg.freight);
+        self.charge(key, Traveller::Lot(key), leg.payee, &leg.freight);
         let lot = &mut self.lots[key];
         lot.km += leg.km;
         lot.stage = Stage::Unloading;

@@ -7,8 +7,8 @@ use super::world::World;
 use crate::corridor::model::{Micros, SHIPPERS_TIME};
 use crate::corridor::outcome::{ResourceOutcome, Stop};
 use crate::quantity::LoadUnit;
-use crate::sim::Resource;
-use crate::stats::quantile_of_unsorted;
+use crate::sim::{Resource, Waits};
+use crate::stats::quantile_with_zeros;
 
 impl<L: Log> World<'_, L> {
     /// The end of the warm-up: monitors start anew, the corridor goes on as it is.
@@ -150,7 +150,7 @@ impl<L: Log> World<'_, L> {
                 utilisation: vehicles.and_then(|all| Some(monitor.busy.mean(now)? / all)),
                 mean_queue: monitor.queue.mean(now),
                 mean_wait: monitor.waits.mean(),
-                p90_wait: quantile_of_unsorted(monitor.waits.values(), 0.9),
+                p90_wait: p90(&mut monitor.waits),
             });
         }
         seen.extend(self.crews.iter_mut().map(|crew| watched(crew, now)));
@@ -164,11 +164,17 @@ impl<L: Log> World<'_, L> {
     }
 }
 
+/// Nine in ten waited no longer (ms).
+pub(super) fn p90(waits: &mut Waits) -> Option<f64> {
+    let (zeros, others) = waits.parts();
+    quantile_with_zeros(zeros, others, 0.9)
+}
+
 fn watched<T: Copy>(resource: &mut Resource<T>, now: crate::sim::Time) -> ResourceOutcome {
     ResourceOutcome {
         utilisation: resource.utilisation(now),
         mean_queue: resource.mean_queue(now),
         mean_wait: resource.waits().mean(),
-        p90_wait: quantile_of_unsorted(resource.waits().values(), 0.9),
+        p90_wait: p90(resource.waits()),
     }
 }

@@ -7,13 +7,13 @@ use super::traveller::Traveller;
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
-use crate::corridor::model::{Fleet, Freight, GateId, Hop, Link, Micros, Pace, PayeeId};
+use crate::corridor::model::{Fleet, Freight, GateId, Hop, Leg, Link, Micros, Pace, PayeeId};
 use crate::corridor::outcome::ResourceOutcome;
 use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::{Item, Noise};
 use crate::quantity::Duration;
 use crate::sim::{Gate, Rank, Time, Waits};
-use crate::stats::quantile_of_unsorted;
+use super::tally::p90;
 
 /// The paths of a link in one direction: departures keep their distance.
 ///
@@ -71,7 +71,7 @@ impl Slots {
             utilisation: mean(self.used),
             mean_queue: mean(self.waiting),
             mean_wait: self.waits.mean(),
-            p90_wait: quantile_of_unsorted(self.waits.values(), 0.9),
+            p90_wait: p90(&mut self.waits),
         }
     }
 }
@@ -120,7 +120,7 @@ impl Passing<'_> {
 
 /// The slower of link and vehicle sets the pace, unless the link names a time.
 #[inline]
-pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: Noise, trip: Item, hop: u16) -> Duration {
+pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: &Noise, trip: Item, hop: u16) -> Duration {
     let of_link = noise.at(link.draws, trip);
     let own = || {
         let draws = noise.at(fleet.draws, trip.child(u64::from(hop)));
@@ -165,9 +165,10 @@ impl<'c, L: Log> World<'c, L> {
         let Some(berth) = self.berth_of(key) else { return };
         self.tell_vehicle(RecordKind::Release, key, Facility::Berth(berth));
         let berth = &mut self.berths[berth.index()];
-        berth.release(self.now, 1);
-        while let Some(next) = berth.admit(self.now) {
-            self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(next));
+        let mut next = berth.hand_over(self.now, 1);
+        while let Some(vehicle) = next {
+            self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(vehicle));
+            next = berth.admit(self.now);
         }
     }
 
@@ -234,7 +235,7 @@ impl<'c, L: Log> World<'c, L> {
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
             let entry = passing.enter(at, &mut vehicle.hours);
             let fleet = &self.corridor.fleets[vehicle.fleet.index()];
-            let span = travel_time(link, fleet, self.noise, vehicle.trip, vehicle.hop);
+            let span = travel_time(link, fleet, &self.noise, vehicle.trip, vehicle.hop);
             if let Some(unit) = vehicle.unit
                 && self.breaks_down(key, unit, entry, span)
             {
@@ -254,8 +255,8 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
     #[inline]
-    pub(super) fn charge(&mut self, lot: LotKey, who: Traveller, payee: PayeeId, charge: Freight) {
-        let amount = match charge {
+    pub(super) fn charge(&mut self, lot: LotKey, who: Traveller, payee: PayeeId, charge: &Freight) {
+        let amount = match *charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),
             Freight::PerVehicle(usd) => Micros::from_usd(usd * self.share_of(lot, who)),
             Freight::Stepped(table) => self.stepped(lot, who, table),
@@ -308,17 +309,17 @@ impl<'c, L: Log> World<'c, L> {
         while let Some(lot) = next {
             next = self.lots[lot].next;
             self.vehicles[key].working += 1;
-            self.alight(lot, key);
-            self.take_off(lot);
+            let leg = self.leg(lot);
+            self.alight(lot, key, leg);
+            self.take_off(lot, leg);
         }
         self.one_less_aboard(key);
     }
 
     /// A lot takes over the history of the trip it was on.
-    fn alight(&mut self, lot: LotKey, key: VehicleKey) {
-        let leg = self.leg(lot);
+    fn alight(&mut self, lot: LotKey, key: VehicleKey, leg: &Leg) {
         self.tell_paying("freight");
-        self.charge(lot, Traveller::Vehicle(key), leg.payee, leg.freight);
+        self.charge(lot, Traveller::Vehicle(key), leg.payee, &leg.freight);
         let vehicle = &self.vehicles[key];
         let alighting = &mut self.lots[lot];
         alighting.hours.book(Cause::Consolidation, vehicle.ready - alighting.since);

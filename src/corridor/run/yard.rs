@@ -26,14 +26,7 @@ impl<'c, L: Log> World<'c, L> {
     /// The step that a lot is in, if there is work to it.
     #[inline]
     pub(super) fn step(&self, lot: LotKey) -> Option<&'c Step> {
-        let leg = self.leg(lot);
-        match self.lots[lot].stage {
-            Stage::Unloading => leg.unload.as_ref(),
-            Stage::Formalities => leg.formalities.as_ref(),
-            Stage::Transloading => leg.transload.as_ref(),
-            Stage::Loading => leg.load.as_ref(),
-            Stage::Entering | Stage::Ready | Stage::Aboard => None,
-        }
+        step_of(self.leg(lot), self.lots[lot].stage)
     }
 
     /// Books the time since the lot's last entry on a cause.
@@ -47,8 +40,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot comes to the terminal where its way begins, from outside the corridor.
     pub(super) fn enter(&mut self, lot: LotKey) {
-        let Some(lying) = &self.leg(lot).lies else {
-            return self.formalities(lot);
+        let leg = self.leg(lot);
+        let Some(lying) = &leg.lies else {
+            return self.formalities(lot, leg);
         };
         let now = self.now;
         let when_full = self.corridor.stores[lying.place.store.index()].when_full;
@@ -62,9 +56,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot comes off a vehicle at a berth: first it needs a place in the store.
     #[inline]
-    pub(super) fn take_off(&mut self, lot: LotKey) {
-        match &self.leg(lot).will_lie {
-            None => self.unload_lot(lot),
+    pub(super) fn take_off(&mut self, lot: LotKey, leg: &'c Leg) {
+        match &leg.will_lie {
+            None => self.unload_lot(lot, leg),
             Some(lying) => {
                 let now = self.now;
                 let (places, store) = self.room_in_store(lot, lying);
@@ -103,49 +97,51 @@ impl<'c, L: Log> World<'c, L> {
         let places = self.lots[lot].places;
         self.tell_lot(RecordKind::Seize, lot, Facility::Store(lying.place.store), places);
         self.lots[lot].stored = self.now;
+        let leg = self.leg(lot);
         match self.lots[lot].stage {
-            Stage::Unloading => self.unload_lot(lot),
-            _ => self.formalities(lot),
+            Stage::Unloading => self.unload_lot(lot, leg),
+            _ => self.formalities(lot, leg),
         }
     }
 
-    fn unload_lot(&mut self, lot: LotKey) {
-        match &self.leg(lot).unload {
+    fn unload_lot(&mut self, lot: LotKey, leg: &'c Leg) {
+        match &leg.unload {
             Some(step) => self.start(lot, step),
-            None => self.landed(lot),
+            None => self.landed(lot, leg),
         }
     }
 
     /// A lot is in the yard: first the papers.
-    fn formalities(&mut self, lot: LotKey) {
-        match &self.leg(lot).formalities {
+    #[inline]
+    fn formalities(&mut self, lot: LotKey, leg: &'c Leg) {
+        match &leg.formalities {
             Some(step) => {
                 self.lots[lot].stage = Stage::Formalities;
                 self.start(lot, step);
             }
-            None => self.transload(lot),
+            None => self.transload(lot, leg),
         }
     }
 
-    fn transload(&mut self, lot: LotKey) {
-        match &self.leg(lot).transload {
+    fn transload(&mut self, lot: LotKey, leg: &'c Leg) {
+        match &leg.transload {
             Some(step) => {
                 self.lots[lot].stage = Stage::Transloading;
                 self.start(lot, step);
             }
-            None => self.ready(lot),
+            None => self.ready(lot, leg),
         }
     }
 
     /// A lot goes aboard, by crane if the terminal has a step for it.
     #[inline]
-    pub(super) fn load(&mut self, lot: LotKey) {
-        match &self.leg(lot).load {
+    pub(super) fn load(&mut self, lot: LotKey, leg: &'c Leg) {
+        match &leg.load {
             Some(step) => {
                 self.lots[lot].stage = Stage::Loading;
                 self.start(lot, step);
             }
-            None => self.aboard(lot),
+            None => self.aboard(lot, leg),
         }
     }
 
@@ -251,19 +247,21 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A piece of work is done: its fee is due, its equipment goes to the next.
     pub(super) fn worked(&mut self, lot: LotKey) {
-        if let Some(step) = self.step(lot) {
-            let fee = step.fee.of(self.lots[lot].count);
+        let leg = self.leg(lot);
+        let worked = &self.lots[lot];
+        let (stage, count) = (worked.stage, worked.count);
+        if let Some(step) = step_of(leg, stage) {
             self.tell_worked(lot, step);
-            self.book(lot, step.payee, fee);
+            self.book(lot, step.payee, step.fee.of(count));
             if let Some(pool) = step.equipment {
                 self.hand_on(lot, pool);
             }
         }
-        match self.lots[lot].stage {
-            Stage::Formalities => self.transload(lot),
-            Stage::Transloading => self.ready(lot),
-            Stage::Loading => self.aboard(lot),
-            Stage::Unloading => self.landed(lot),
+        match stage {
+            Stage::Formalities => self.transload(lot, leg),
+            Stage::Transloading => self.ready(lot, leg),
+            Stage::Loading => self.aboard(lot, leg),
+            Stage::Unloading => self.landed(lot, leg),
             Stage::Entering | Stage::Ready | Stage::Aboard => {}
         }
     }
@@ -273,26 +271,36 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn hand_on(&mut self, lot: LotKey, pool: EquipmentId) {
         self.tell_lot(RecordKind::Release, lot, Facility::Equipment(pool), 1);
         self.put_down(lot, pool);
-        self.equipment[pool.index()].release(self.now, 1);
-        self.take_next(pool);
+        let next = self.equipment[pool.index()].hand_over(self.now, 1);
+        self.take_turns(next, pool);
     }
 
     /// Machines that are free go to those who are next in line.
     #[inline]
     pub(super) fn take_next(&mut self, pool: EquipmentId) {
-        while let Some(next) = self.equipment[pool.index()].admit(self.now) {
-            self.pass(next, Cause::Equipment);
-            let facility = Facility::Equipment(pool);
-            self.tell_hours(next, Some(facility));
-            self.tell_lot(RecordKind::Seize, next, facility, 1);
-            let Some(step) = self.step(next) else { continue };
-            // It stood in line before those who came while it was closed.
-            if self.waits_for_opening(next, step, Rank::Clock) {
-                self.tell_lot(RecordKind::Release, next, facility, 1);
-                self.equipment[pool.index()].release(self.now, 1);
-            } else {
-                self.work(next, step);
+        let next = self.equipment[pool.index()].admit(self.now);
+        self.take_turns(next, pool);
+    }
+
+    /// Work begins on the lot that has got a machine, and on those after it as long as there are free
+    /// ones.
+    #[inline]
+    fn take_turns(&mut self, mut next: Option<LotKey>, pool: EquipmentId) {
+        let facility = Facility::Equipment(pool);
+        while let Some(lot) = next {
+            self.pass(lot, Cause::Equipment);
+            self.tell_hours(lot, Some(facility));
+            self.tell_lot(RecordKind::Seize, lot, facility, 1);
+            if let Some(step) = self.step(lot) {
+                // It stood in line before those who came while it was closed.
+                if self.waits_for_opening(lot, step, Rank::Clock) {
+                    self.tell_lot(RecordKind::Release, lot, facility, 1);
+                    self.equipment[pool.index()].release(self.now, 1);
+                } else {
+                    self.work(lot, step);
+                }
             }
+            next = self.equipment[pool.index()].admit(self.now);
         }
     }
 
@@ -312,12 +320,12 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A lot has left its vehicle: it has arrived, or it goes on.
-    fn landed(&mut self, lot: LotKey) {
+    fn landed(&mut self, lot: LotKey, leg: &'c Leg) {
         if self.hires.is_some() {
             self.charge_demurrage(lot);
         }
         let vehicle = self.lots[lot].vehicle;
-        self.gone_off(lot, self.leg(lot));
+        self.gone_off(lot, leg);
         self.one_less_aboard(vehicle);
     }
 
@@ -335,14 +343,19 @@ impl<'c, L: Log> World<'c, L> {
             }
             self.lots[lot].leg =
                 if self.routing.is_some() { self.next_leg(lot) } else { self.lots[lot].leg + 1 };
-            self.formalities(lot);
+            self.formalities(lot, self.leg(lot));
         }
     }
 
     /// A lot leaves the yard: its place in the store is free, what it lay there is charged.
-    #[inline]
-    pub(super) fn leave_yard(&mut self, lot: LotKey) {
-        let Some(lying) = &self.leg(lot).lies else { return };
+    #[inline(always)]
+    pub(super) fn leave_yard(&mut self, lot: LotKey, leg: &Leg) {
+        if let Some(lying) = &leg.lies {
+            self.leave_store(lot, lying);
+        }
+    }
+
+    fn leave_store(&mut self, lot: LotKey, lying: &Lying) {
         let place = &lying.place;
         let lay = self.now - self.lots[lot].stored;
         if lay > place.free_time {
@@ -353,9 +366,22 @@ impl<'c, L: Log> World<'c, L> {
         }
         self.tell_lot(RecordKind::Release, lot, Facility::Store(place.store), self.lots[lot].places);
         let store = &mut self.stores[place.store.index()];
-        store.release(self.now, self.lots[lot].places);
-        while let Some(next) = store.admit(self.now) {
-            self.calendar.schedule(self.now, Rank::Finish, Event::Admitted(next));
+        let mut next = store.hand_over(self.now, self.lots[lot].places);
+        while let Some(admitted) = next {
+            self.calendar.schedule(self.now, Rank::Finish, Event::Admitted(admitted));
+            next = store.admit(self.now);
         }
+    }
+}
+
+/// What is done with a lot at a stage of its leg, if there is work to it.
+#[inline]
+fn step_of(leg: &Leg, stage: Stage) -> Option<&Step> {
+    match stage {
+        Stage::Unloading => leg.unload.as_ref(),
+        Stage::Formalities => leg.formalities.as_ref(),
+        Stage::Transloading => leg.transload.as_ref(),
+        Stage::Loading => leg.load.as_ref(),
+        Stage::Entering | Stage::Ready | Stage::Aboard => None,
     }
 }

@@ -320,7 +320,8 @@ impl<E> Calendar<E> {
         while let Some(slot) = self.slots.get(next as usize) {
             self.wheel.events -= 1;
             let entry = Entry { time: slot.time, tag: slot.tag };
-            let later = if entry.is_before(earliest) { std::mem::replace(&mut earliest, entry) } else { entry };
+            let later =
+                if entry.is_before(earliest) { std::mem::replace(&mut earliest, entry) } else { entry };
             self.near.push(later);
             next = slot.next;
         }

@@ -72,7 +72,7 @@ impl<T: Copy> Line<T> {
     }
 
     /// The head of the line leaves it, if so many units are enough for it.
-    #[inline]
+    #[inline(always)]
     fn take_within(&mut self, units: u64) -> Option<Waiting<T>> {
         match self {
             Self::Fifo(line) if line.front()?.units <= units => line.pop_front(),
@@ -375,7 +375,9 @@ mod tests {
                     held.push_back(units);
                 }
                 other.seize(now, (step, units), units, priority);
-                if step % 3 == 0 && let Some(units) = held.pop_front() {
+                if step % 3 == 0
+                    && let Some(units) = held.pop_front()
+                {
                     let handed = one.hand_over(now, units);
                     let rest = handed.and_then(|_| one.admit(now));
                     other.release(now, units);

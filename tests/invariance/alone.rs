@@ -31,14 +31,18 @@ fn a_replication_alone_is_the_same_as_among_others() {
     }
 }
 
-/// Lots that have a vehicle to themselves go a short way through the code. Everything a replication
+/// Lots that have a vehicle to themselves, or find one standing open for them, go a short way through
+/// the code. Everything a replication
 /// leaves behind is the same without it.
 #[test]
 fn the_short_way_leads_to_the_same_place_as_the_long_one() {
     let textbook = |name: &str| std::fs::read_to_string(format!("scenarios/textbook/{name}.ron"));
-    let trucks = textbook("mmc").expect("the scenario is there");
+    let books =
+        ["mmc", "bulk_full_or_after", "bulk_when_full", "finite_buffer", "machine_repair", "timetable"];
+    let books = books.map(|name| textbook(name).expect("the scenario is there"));
     let mini = std::fs::read_to_string("benches/mini/mini.ron").expect("the scenario is there");
-    for text in [EVERYTHING, &trucks, &mini] {
+    let books = books.iter().map(String::as_str);
+    for text in books.chain([EVERYTHING, &mini]) {
         let corridor = corridor(text);
         let mut short = Simulator::new(&corridor);
         let mut long = Simulator::new(&corridor).the_long_way();

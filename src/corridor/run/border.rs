@@ -132,6 +132,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// The crossing at which a traveller stands, and whether it meets its sides in reverse.
+    #[inline]
     fn border_ahead(&self, who: Traveller) -> Option<(&'c Border, bool)> {
         let hop = self.hop_ahead(who);
         let link = &self.corridor.links[hop.link.index()];

@@ -3,6 +3,7 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::tally::p90;
 use super::traveller::Traveller;
 use super::vehicle::{Duty, Vehicle, VehicleKey};
 use super::world::{Event, World};
@@ -13,7 +14,6 @@ use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::{Item, Noise};
 use crate::quantity::Duration;
 use crate::sim::{Gate, Rank, Time, Waits};
-use super::tally::p90;
 
 /// The paths of a link in one direction: departures keep their distance.
 ///
@@ -86,7 +86,7 @@ pub(super) struct Passing<'w> {
 
 impl Passing<'_> {
     /// When a traveller that is there `at` an instant may enter; the wait is booked.
-    #[inline]
+    #[inline(always)]
     pub(super) fn enter(self, at: Time, hours: &mut Hours) -> Time {
         match (self.link.headway, self.link.gate) {
             (None, None) => at,
@@ -94,6 +94,7 @@ impl Passing<'_> {
         }
     }
 
+    #[inline(never)]
     fn wait(self, at: Time, hours: &mut Hours) -> Time {
         let gate = self.link.gate.map(|gate| &self.gates[gate.index()]);
         let opening = |at| gate.map_or(at, |gate| gate.next_open(at));
@@ -119,7 +120,7 @@ impl Passing<'_> {
 }
 
 /// The slower of link and vehicle sets the pace, unless the link names a time.
-#[inline]
+#[inline(always)]
 pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: &Noise, trip: Item, hop: u16) -> Duration {
     let of_link = noise.at(link.draws, trip);
     let own = || {

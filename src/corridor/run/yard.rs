@@ -291,7 +291,8 @@ impl<'c, L: Log> World<'c, L> {
             self.pass(lot, Cause::Equipment);
             self.tell_hours(lot, Some(facility));
             self.tell_lot(RecordKind::Seize, lot, facility, 1);
-            if let Some(step) = self.step(lot) {
+            let waiting = &self.lots[lot];
+            if let Some(step) = step_of(&self.corridor.legs[waiting.leg as usize], waiting.stage) {
                 // It stood in line before those who came while it was closed.
                 if self.waits_for_opening(lot, step, Rank::Clock) {
                     self.tell_lot(RecordKind::Release, lot, facility, 1);

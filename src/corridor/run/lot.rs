@@ -27,37 +27,42 @@ pub(super) enum Stage {
     Aboard,
 }
 
-/// A lot.
+/// A lot. It fills four cache lines: what almost every event touches, the hours in two, the rest. Lots
+/// under way are more than the nearest cache holds, so what counts is how many lines an event needs.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(super) struct Lot {
     pub(super) consignment: u32,
     pub(super) count: u32,
     pub(super) demand: DemandId,
-    pub(super) stage: Stage,
     /// The leg it is on or will take next.
     pub(super) leg: u32,
-    /// How many lots have been split off this one.
-    pub(super) splits: u16,
     pub(super) vehicle: u32,
+    /// The next lot aboard the same vehicle.
+    pub(super) next: Option<LotKey>,
     /// On a ride: the next hop of its way, and whether the border of it lies behind.
     pub(super) hop: u16,
     pub(super) released: bool,
-    /// The next lot aboard the same vehicle.
-    pub(super) next: Option<LotKey>,
+    pub(super) stage: Stage,
+    /// How many lots have been split off this one.
+    pub(super) splits: u16,
     /// Up to when its time is booked.
     pub(super) since: Time,
+    /// Its address for draws.
+    pub(super) item: Item,
+    /// Everything booked on it, whoever is paid.
+    pub(super) booked: Micros,
+    pub(super) hours: Hours,
     /// When it came into the store it lies in.
     pub(super) stored: Time,
     /// Places that it takes there: all of them, if it is larger than the store.
     pub(super) places: u64,
-    /// Its address for draws.
-    pub(super) item: Item,
-    pub(super) hours: Hours,
-    /// Everything booked on it, whoever is paid.
-    pub(super) booked: Micros,
     /// Kilometres behind it.
     pub(super) km: f64,
 }
+
+// What lies before the hours is one line.
+const _: () = assert!(std::mem::offset_of!(Lot, hours) == 64 && size_of::<Lot>() == 256);
 
 /// A consignment: what a shipper sends at once.
 #[derive(Clone, Copy, Debug)]

@@ -169,7 +169,11 @@ impl<T: Copy> Resource<T> {
     #[inline]
     pub fn hand_over(&mut self, now: Time, units: u64) -> Option<T> {
         let kept = self.busy.get().saturating_sub(units.min(self.capacity));
-        let next = if self.queue.get() == 0 { None } else { self.line.take_within(self.in_order().saturating_sub(kept)) };
+        let next = if self.queue.get() == 0 {
+            None
+        } else {
+            self.line.take_within(self.in_order().saturating_sub(kept))
+        };
         let Some(next) = next else {
             self.busy.set(now, kept);
             return None;

@@ -157,6 +157,23 @@ fn a03_more_cranes_than_there_are() {
 }
 
 #[test]
+fn a03_two_cranes_for_work_that_only_one_does() {
+    let mut trace = Tampered::new();
+    let begins = |record: &Value| {
+        record["kind"] == "begin"
+            && record["of"] == "unload"
+            && record["resource"] == "equipment:east port/cranes"
+    };
+    let seizes = |record: &Value, lot: &Value| record["kind"] == "seize" && record["lot"] == *lot;
+    let shared = trace.records.windows(3).position(|three| {
+        begins(&three[2]) && three[..2].iter().all(|record| seizes(record, &three[2]["lot"]))
+    });
+    let begin = shared.unwrap() + 2;
+    trace.records[begin]["of"] = json!("load");
+    trace.breaks(Rule::Capacity, begin);
+}
+
+#[test]
 fn a03_a_lot_that_takes_too_little_of_a_store() {
     let mut trace = Tampered::new();
     let place = trace.find(4, |record| record["kind"] == "seize" && starts(&record["resource"], "store:"));

@@ -28,6 +28,7 @@ impl Capacity {
                 self.seize(line, record, facts, findings);
                 self.as_large_as_it_is(line, record, scene, facts, findings);
             }
+            Kind::Begin if record.lot.is_some() => self.at_work(line, record, facts, findings),
             Kind::Release => self.release(line, record, findings),
             Kind::Deliver | Kind::TurnAway => self.nothing_left(line, record, findings),
             Kind::Open | Kind::Close if record.units.is_some() => {
@@ -83,6 +84,25 @@ impl Capacity {
         let due = places.saturating_mul(lot.units).min(most);
         findings.hold(Rule::Capacity, line, record.units() == due, || {
             (format!("`{}` takes {} places in `{store}`", record.lot(), record.units()), format!("{due}"))
+        });
+    }
+
+    /// No more machines work on a lot together than the step says.
+    fn at_work(&self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        let Some((terminal, _)) =
+            record.resource().strip_prefix("equipment:").and_then(|it| it.split_once('/'))
+        else {
+            return;
+        };
+        let Some((class, _)) = facts.cargo_of(record.lot()) else { return };
+        let Some(terminal) = facts.terminals.get(terminal) else { return };
+        let step = (class.to_owned(), record.of().to_owned());
+        let most = terminal.together.get(&step).copied().unwrap_or(1);
+        let holders = self.held.get(record.resource());
+        let held = holders.and_then(|holders| holders.get(record.lot())).copied().unwrap_or(0);
+        findings.hold(Rule::Capacity, line, (1..=most).contains(&held), || {
+            let what = format!("{held} units of `{}` work on `{}`", record.resource(), record.lot());
+            (what, format!("at most {most}"))
         });
     }
 

@@ -57,6 +57,8 @@ pub(super) struct Terminal {
     pub(super) stores: Map<Store>,
     /// Fees by cargo class and step.
     pub(super) fees: BTreeMap<(String, String), Option<Price>>,
+    /// Machines that may work on one lot together, by cargo class and step, where it is said.
+    pub(super) together: BTreeMap<(String, String), u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -302,9 +304,13 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
         }
     }
     let mut fees = BTreeMap::new();
+    let mut together = BTreeMap::new();
     for (class, handling) in page.section("handling") {
         for (step, operation) in handling.entries() {
             fees.insert((class.to_owned(), step.to_owned()), price(operation, "fee"));
+            if let Some(many) = operation.said("up_to").and_then(|text| units::number(&text)) {
+                together.insert((class.to_owned(), step.to_owned()), many as u64);
+            }
         }
     }
     Terminal {
@@ -313,6 +319,7 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
         berths: page.section("berths").map(|(name, _)| name.to_owned()).collect(),
         stores,
         fees,
+        together,
     }
 }
 

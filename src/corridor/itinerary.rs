@@ -160,8 +160,8 @@ impl Corridor {
     /// `count` load units.
     #[must_use]
     pub fn hours_of_leg(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
-        let work: f64 = self.work_of_leg(service, cargo).map(|work| work.work.mean_hours(count)).sum();
-        self.free_flow(service).as_hours() + work
+        let work = self.work_of_leg(service, cargo).map(|work| work.mean_hours(count, &self.equipment));
+        self.free_flow(service).as_hours() + work.sum::<f64>()
     }
 
     /// The generalised cost of a leg for one load unit, in cents, and one cent a leg on top: of equal

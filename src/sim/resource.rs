@@ -156,6 +156,14 @@ impl<T: Copy> Resource<T> {
         free
     }
 
+    /// Takes up to `most` more units for one who has just been given some, as far as they are free:
+    /// whoever's turn it is comes before those in line. Returns how many.
+    pub fn seize_more(&mut self, now: Time, most: u64) -> u64 {
+        let more = self.in_order().saturating_sub(self.busy.get()).min(most);
+        self.busy.add(now, more);
+        more
+    }
+
     /// Gives `units` back. Call [`admit`](Self::admit) afterwards until it yields nobody.
     #[inline]
     pub fn release(&mut self, now: Time, units: u64) {
@@ -336,6 +344,20 @@ mod tests {
         assert_eq!(cranes.admit(at(2)), None);
         cranes.restore(1);
         assert_eq!(cranes.admit(at(3)), Some('b'));
+    }
+
+    #[test]
+    fn more_units_are_had_as_far_as_they_are_free() {
+        let mut cranes = Resource::new(4, Discipline::Fifo);
+        assert!(cranes.seize(at(0), 'a', 1, 0));
+        assert_eq!(cranes.seize_more(at(0), 2), 2);
+        assert!(cranes.seize(at(0), 'b', 1, 0));
+        assert_eq!(cranes.seize_more(at(0), 2), 0);
+        assert!(!cranes.seize(at(1), 'c', 1, 0));
+        cranes.withdraw(1);
+        assert_eq!(cranes.hand_over(at(2), 3), Some('c'));
+        assert_eq!(cranes.seize_more(at(2), 9), 1);
+        assert_eq!(cranes.busy(), 3);
     }
 
     #[test]

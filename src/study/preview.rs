@@ -225,7 +225,7 @@ impl<'c> Flows<'c> {
         let Some(plan) = plan else { return };
         let Some(place) = &plan.store else { return };
         let work = [&plan.formalities, &plan.transload, &plan.load].into_iter().flatten();
-        let hours: f64 = work.map(|operation| operation.work.mean_hours(quantity)).sum();
+        let hours: f64 = work.map(|operation| operation.mean_hours(quantity, &self.corridor.equipment)).sum();
         self.stores[place.store.index()] += rate * quantity * place.places as f64 * hours;
     }
 

@@ -184,7 +184,11 @@ fn handling(unit: &str, cranes: bool, dice: &mut Dice<'_>) -> String {
         if dice.one_in(2) {
             let by = if cranes && dice.one_in(2) { "by: \"cranes\", " } else { "" };
             let work = if dice.one_in(2) {
-                format!("rate: \"{} {unit}/h\"", dice.from(1, 10) * if unit == "t" { 40 } else { 4 })
+                let together = if by.is_empty() { "" } else { dice.pick(&["", "up_to: 2, "]) };
+                format!(
+                    "{together}rate: \"{} {unit}/h\"",
+                    dice.from(1, 10) * if unit == "t" { 40 } else { 4 }
+                )
             } else {
                 format!("time: {}", dice.pick(&MINUTES))
             };

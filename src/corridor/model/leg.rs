@@ -55,6 +55,8 @@ pub struct Leg {
 pub struct Step {
     /// The equipment it takes.
     pub equipment: Option<EquipmentId>,
+    /// How many machines of it work on one lot together, if so many are free.
+    pub up_to: u32,
     /// How long it takes.
     pub work: Work,
     /// What it costs.
@@ -159,6 +161,7 @@ impl Step {
     fn at(terminal: &Terminal, operation: &Operation) -> Self {
         Self {
             equipment: operation.equipment,
+            up_to: operation.up_to,
             work: operation.work.clone(),
             fee: operation.fee,
             payee: terminal.payee,

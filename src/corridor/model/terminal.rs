@@ -92,12 +92,23 @@ pub struct CargoPlan {
 pub struct Operation {
     /// The equipment it takes; none: any number of lots at once.
     pub equipment: Option<EquipmentId>,
+    /// How many machines of that pool work on one lot together, if so many are free.
+    pub up_to: u32,
     /// How long it takes.
     pub work: Work,
     /// What it costs.
     pub fee: Price,
     /// The address of its draws.
     pub draws: Stream,
+}
+
+impl Operation {
+    /// The average time for a lot of `count` load units that has all the machines it may have (h).
+    #[must_use]
+    pub fn mean_hours(&self, count: f64, pools: &[Equipment]) -> f64 {
+        let machines = self.equipment.map_or(1, |pool| self.up_to.min(pools[pool.index()].count));
+        self.work.mean_hours(count) / f64::from(machines)
+    }
 }
 
 /// How long a piece of work takes.

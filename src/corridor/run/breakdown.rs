@@ -278,12 +278,22 @@ impl<L: Log> World<'_, L> {
 
     /// Work on a lot starts now, with a machine of a pool with upkeep.
     pub(super) fn work_with_machine(&mut self, lot: LotKey, pool: EquipmentId, work: Duration) {
+        let mut key = 0;
+        // Several work together only where none of them breaks: the last one stands for all.
+        for _ in 0..self.lots[lot].machines {
+            key = self.pick_up(lot, pool);
+        }
+        self.work_on(lot, key, Stopped { rest: work, since: self.now });
+    }
+
+    /// A lot takes the first machine of a pool that is free.
+    fn pick_up(&mut self, lot: LotKey, pool: EquipmentId) -> UnitKey {
         let units = self.machines_of(pool);
         let free = |unit: &Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
         let place = self.units[units.clone()].iter().position(free).unwrap_or(0);
         let key = (units.start + place) as UnitKey;
         self.units[key as usize].what = What::Machine(pool, Some(lot));
-        self.work_on(lot, key, Stopped { rest: work, since: self.now });
+        key
     }
 
     fn machines_of(&self, pool: EquipmentId) -> std::ops::Range<usize> {
@@ -339,17 +349,17 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// A lot gives its machine back.
+    /// A lot gives its machines back.
     pub(super) fn put_down(&mut self, lot: LotKey, pool: EquipmentId) {
         if !self.is_kept_up(pool) {
             return;
         }
-        let units = self.machines_of(pool);
-        let own = |unit: &Unit| matches!(unit.what, What::Machine(_, Some(on)) if on == lot);
-        let Some(place) = self.units[units.clone()].iter().position(own) else { return };
-        let key = (units.start + place) as UnitKey;
-        self.units[key as usize].what = What::Machine(pool, None);
-        self.settle(key);
+        for place in self.machines_of(pool) {
+            if matches!(self.units[place].what, What::Machine(_, Some(on)) if on == lot) {
+                self.units[place].what = What::Machine(pool, None);
+                self.settle(place as UnitKey);
+            }
+        }
     }
 
     /// Takes a unit that has nothing to do out of work, or back into it, as it should be.

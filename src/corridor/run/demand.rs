@@ -69,6 +69,7 @@ impl<L: Log> World<'_, L> {
             stage: Stage::Entering,
             leg,
             splits: 0,
+            machines: 1,
             vehicle: 0,
             hop: 0,
             released: false,

@@ -46,6 +46,8 @@ pub(super) struct Lot {
     pub(super) stage: Stage,
     /// How many lots have been split off this one.
     pub(super) splits: u16,
+    /// The machines that work on it, as long as some do; else one.
+    pub(super) machines: u32,
     /// Up to when its time is booked.
     pub(super) since: Time,
     /// Its address for draws.

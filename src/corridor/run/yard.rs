@@ -157,8 +157,19 @@ impl<'c, L: Log> World<'c, L> {
             if !free {
                 return;
             }
+            self.take_more(lot, step, pool);
         }
         self.work(lot, step);
+    }
+
+    /// A lot has got a machine: where several work on one lot it takes more, as far as they are free.
+    #[inline(always)]
+    fn take_more(&mut self, lot: LotKey, step: &Step, pool: EquipmentId) {
+        if step.up_to > 1 {
+            let more = self.equipment[pool.index()].seize_more(self.now, u64::from(step.up_to - 1));
+            self.lots[lot].machines += more as u32;
+            self.tell_lot(RecordKind::Seize, lot, Facility::Equipment(pool), more);
+        }
     }
 
     /// The place of work has opened.
@@ -240,7 +251,9 @@ impl<'c, L: Log> World<'c, L> {
         let draws = self.noise.at(step.draws, lot.item);
         let ms = match &step.work {
             Work::PerLot(time) => time.sample(draws),
-            Work::AtRate(rate) => f64::from(lot.count) / rate.sample(draws) * 3.6e6,
+            Work::AtRate(rate) => {
+                f64::from(lot.count) / (rate.sample(draws) * f64::from(lot.machines)) * 3.6e6
+            }
         };
         Duration::from_ms((ms + 0.5) as u64)
     }
@@ -266,12 +279,13 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    /// A lot gives its machine back, for the next in line.
+    /// A lot gives its machines back, for the next in line.
     #[inline]
     pub(super) fn hand_on(&mut self, lot: LotKey, pool: EquipmentId) {
-        self.tell_lot(RecordKind::Release, lot, Facility::Equipment(pool), 1);
+        let machines = u64::from(std::mem::replace(&mut self.lots[lot].machines, 1));
+        self.tell_lot(RecordKind::Release, lot, Facility::Equipment(pool), machines);
         self.put_down(lot, pool);
-        let next = self.equipment[pool.index()].hand_over(self.now, 1);
+        let next = self.equipment[pool.index()].hand_over(self.now, machines);
         self.take_turns(next, pool);
     }
 
@@ -298,6 +312,7 @@ impl<'c, L: Log> World<'c, L> {
                     self.tell_lot(RecordKind::Release, lot, facility, 1);
                     self.equipment[pool.index()].release(self.now, 1);
                 } else {
+                    self.take_more(lot, step, pool);
                     self.work(lot, step);
                 }
             }

@@ -211,9 +211,49 @@ impl<'a> Yard<'_, 'a> {
         };
         let fee = here.field("fee").map_or(Some(Price::default()), |here| fee(&here, cargo, reader));
         let work = work(here, cargo, reader);
+        let up_to = here.field("up_to").map_or(Some(1), |here| count(&here, reader));
+        if let Some(place) = here.field("up_to") {
+            let breaks =
+                equipment.is_some_and(|pool| self.build.equipment[pool.index()].upkeep.breakdowns.is_some());
+            refuse_sharing(&place, operation, equipment.is_some(), breaks, reader);
+        }
         let component = format!("{}/{}", self.terminal.name, cargo.name);
-        Some(Operation { equipment, work: work?, fee: fee?, draws: Stream::of(&component, what) })
+        Some(Operation {
+            equipment,
+            up_to: up_to?,
+            work: work?,
+            fee: fee?,
+            draws: Stream::of(&component, what),
+        })
     }
+}
+
+/// Machines share what they are counted for, and stop together if one breaks: neither is known.
+fn refuse_sharing<'a>(
+    place: &Here<'a>,
+    operation: &written::Operation,
+    by_machines: bool,
+    breaks: bool,
+    reader: &mut Reader<'a>,
+) {
+    let (what, label, hint) = if operation.by.is_none() {
+        ("there are no machines to work together", "needs a pool", "name the pool with `by`")
+    } else if operation.rate.is_none() && operation.time.is_some() {
+        (
+            "how several machines share a time for a whole lot is not known",
+            "needs a rate",
+            "write the `rate` of one machine instead of `time`",
+        )
+    } else if by_machines && breaks {
+        (
+            "how the others go on when one of several machines breaks down is not known",
+            "not for a pool with breakdowns",
+            "leave `up_to` or the `breakdowns` of the pool out",
+        )
+    } else {
+        return;
+    };
+    reader.advise(Code::CONFLICT, place, format!("`{}`: {what}", place.path), label, hint);
 }
 
 struct Pools {

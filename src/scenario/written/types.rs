@@ -388,6 +388,9 @@ block! {
     Operation {
         /// The equipment that it takes.
         by: Option<String> = "none: any number of lots at once",
+        /// How many machines work on one lot together: as many of them as are free when its turn comes. They
+        /// share the work, so it needs a `rate`, that of one machine.
+        up_to: Option<Value<Count>> = "1",
         /// Time for a lot.
         time: Option<Random<Duration>> = "by the rate",
         /// Load units per hour.

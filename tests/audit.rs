@@ -349,6 +349,24 @@ fn a11_a_wait_that_nobody_saw() {
     assert_eq!(trace.breaks(Rule::Little, trace.records.len() - 1), [Rule::Little]);
 }
 
+#[test]
+fn a06_a_train_that_enters_during_a_possession() {
+    let possession = |record: &Value| {
+        record["kind"] == "close" && record["resource"] == "link:steppe railway" && record["cause"] == "works"
+    };
+    let mut trace = Tampered::new();
+    let close = trace.find(2, possession);
+    let enter =
+        trace.find(0, |record| record["kind"] == "enter" && record["resource"] == "link:steppe railway");
+    let mut moved = trace.records[enter].clone();
+    for column in ["ms", "at"] {
+        moved[column] = trace.records[close][column].clone();
+    }
+    // By the calendar, even if the trace tells of no closure.
+    trace.records[close] = moved;
+    trace.breaks(Rule::Closed, close);
+}
+
 /// The auditor imports nothing of the engine.
 #[test]
 fn the_auditor_stands_alone() {

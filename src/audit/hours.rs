@@ -24,6 +24,8 @@ pub(super) struct Hours {
     pub(super) disrupted: bool,
     /// First instant closed and first open again (ms since the start).
     works: Vec<[i64; 2]>,
+    /// Hours that are taken for track work.
+    possessions: Vec<Week>,
 }
 
 /// Hours of a local day, on some days of the week.
@@ -56,20 +58,32 @@ impl Hours {
         if let Some(opens) = page.said("opens") {
             works.push([i64::MIN, instant(&opens)?]);
         }
-        Some(Self { week, works, disrupted: page.list("disruptions").next().is_some() })
+        let mut possessions = Vec::new();
+        for taken in page.list("possessions") {
+            possessions.push(Week::read(
+                match taken.text()?.as_str() {
+                    "24/7" => "24/7 UTC",
+                    text => text,
+                },
+                civil,
+            )?);
+        }
+        let disrupted = page.list("disruptions").next().is_some();
+        Some(Self { week, works, possessions, disrupted })
     }
 
     /// Those of a part: its own hours or else those of the whole, and the works of both.
     pub(super) fn within(part: Page<'_>, whole: Page<'_>, civil: &Civil) -> Option<Self> {
         let (own, outer) = (Self::of(part, civil)?, Self::of(whole, civil)?);
         let week = if part.said("hours").is_some() { own.week } else { outer.week };
-        Some(Self { week, works: [own.works, outer.works].concat(), disrupted: outer.disrupted })
+        Some(Self { week, works: [own.works, outer.works].concat(), ..outer })
     }
 
     /// Whether it is open at an instant, and if not why.
     pub(super) fn closed_at(&self, ms: u64) -> Option<&'static str> {
         let ms = i64::try_from(ms).ok()?;
-        if self.works.iter().any(|&[from, to]| (from..to).contains(&ms)) {
+        let taken = self.possessions.iter().any(|week| week.open_at(ms));
+        if taken || self.works.iter().any(|&[from, to]| (from..to).contains(&ms)) {
             return Some("works");
         }
         self.week.as_ref().filter(|week| !week.open_at(ms)).map(|_| "opening_hours")

@@ -9,6 +9,7 @@ use crate::corridor::{
     Profile, ResourceKind, ResourceName, Returns, ServiceId, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
+use crate::sim::Gate;
 
 /// A demand stream before any run.
 #[derive(Clone, Debug)]
@@ -376,7 +377,9 @@ fn hours_empty(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
 fn open_share(corridor: &Corridor, gate: Option<GateId>) -> f64 {
     let Some(gate) = gate else { return 1.0 };
     let plan = &corridor.gates[gate.index()];
-    let closed: f64 = plan.fixed.iter().map(|closure| (closure.to - closure.from).as_hours()).sum();
+    let mut timeline = Gate::default();
+    timeline.lay_out(&mut plan.fixed.clone());
+    let closed: f64 = timeline.closures().iter().map(|it| (it.to - it.from).as_hours()).sum();
     let fixed = 1.0 - (closed / corridor.horizon.as_hours()).min(1.0);
     let calm: f64 = plan
         .weather

@@ -3,6 +3,7 @@
 
 mod closing;
 mod demand;
+mod possession;
 
 use keruen::scenario::Scenario;
 use keruen::study::Replications;

@@ -17,22 +17,49 @@ pub(super) fn outside_hours<'a>(
     reader: &mut Reader<'a>,
 ) -> Vec<Closure<Cause>> {
     let (Some(hours), Some(here)) = (hours, here) else { return Vec::new() };
+    let week = open_week(hours, frame, &here, reader);
+    week.map(|(week, holidays)| week.closures(frame, holidays)).unwrap_or_default()
+}
+
+/// The times when a link is taken for track work, each as `Tue-Thu 10:00-14:00 UTC+5`.
+pub(super) fn possessions<'a>(
+    windows: &[String],
+    frame: &Frame,
+    link: &Here<'a>,
+    reader: &mut Reader<'a>,
+) -> Vec<Closure<Cause>> {
+    let here = link.or_self("possessions");
+    let mut closures = Vec::new();
+    for (place, window) in here.items().zip(windows) {
+        if let Some((week, holidays)) = open_week(window, frame, &place, reader) {
+            closures.extend(week.spans(frame, holidays, Cause::Works));
+        }
+    }
+    closures
+}
+
+/// A week of hours, and the days on which they do not hold.
+fn open_week<'a, 't, 'f>(
+    hours: &'t str,
+    frame: &'f Frame,
+    here: &Here<'a>,
+    reader: &mut Reader<'a>,
+) -> Option<(OpenWeek<'t>, &'f [i64])> {
     let Some(week) = OpenWeek::parse(hours) else {
         reader.advise(
             Code::BAD_HOURS,
-            &here,
+            here,
             format!("`{}` is no opening hours", here.path),
             "cannot be read",
             "write days, hours and zone, as `Mon-Fri 08:00-20:00 UTC+5`, or `24/7`",
         );
-        return Vec::new();
+        return None;
     };
-    let holidays = week.except.map(|calendar| frame.holidays.days(calendar, &here, reader));
-    match holidays {
-        Some(None) => Vec::new(),
-        Some(Some(days)) => week.closures(frame, days),
-        None => week.closures(frame, &[]),
-    }
+    let holidays = match week.except {
+        Some(calendar) => frame.holidays.days(calendar, here, reader)?,
+        None => &[],
+    };
+    Some((week, holidays))
 }
 
 /// A week of opening hours, in local time.
@@ -73,21 +100,34 @@ impl<'t> OpenWeek<'t> {
         (week.from != week.to).then_some(week)
     }
 
+    /// The spans themselves, from the start to the horizon, as closures: what the hours are taken for.
+    fn spans(&self, frame: &Frame, holidays: &[i64], cause: Cause) -> Vec<Closure<Cause>> {
+        let horizon = frame.horizon.as_ms() as i64;
+        let mut closures = Vec::new();
+        for (from, to) in self.open_spans(self.first_monday(frame), horizon, holidays) {
+            push_closure(&mut closures, from, to.min(horizon), cause);
+        }
+        closures
+    }
+
+    /// The Monday of the week before, whose last night may reach into the first day.
+    fn first_monday(&self, frame: &Frame) -> i64 {
+        -i64::from(frame.start.weekday().to_monday_zero_offset()) - 7
+    }
+
     /// Everything that is not open, from the start to the horizon.
     fn closures(&self, frame: &Frame, holidays: &[i64]) -> Vec<Closure<Cause>> {
-        let since_monday = i64::from(frame.start.weekday().to_monday_zero_offset());
         let horizon = frame.horizon.as_ms() as i64;
         let mut closures = Vec::new();
         let mut closed_from = 0;
-        // From the Monday of the week before, whose last night may reach into the first day.
-        for (from, to) in self.open_spans(-since_monday - 7, horizon, holidays) {
+        for (from, to) in self.open_spans(self.first_monday(frame), horizon, holidays) {
             if from > closed_from {
-                push_closure(&mut closures, closed_from, from.min(horizon));
+                push_closure(&mut closures, closed_from, from.min(horizon), Cause::OpeningHours);
             }
             closed_from = closed_from.max(to);
         }
         if closed_from < horizon {
-            push_closure(&mut closures, closed_from, horizon);
+            push_closure(&mut closures, closed_from, horizon, Cause::OpeningHours);
         }
         closures
     }
@@ -108,10 +148,10 @@ impl<'t> OpenWeek<'t> {
     }
 }
 
-fn push_closure(closures: &mut Vec<Closure<Cause>>, from: i64, to: i64) {
+fn push_closure(closures: &mut Vec<Closure<Cause>>, from: i64, to: i64, cause: Cause) {
     let (from, to) = (Time::from_ms(from.max(0) as u64), Time::from_ms(to.max(0) as u64));
     if from < to {
-        closures.push(Closure { from, to, cause: Cause::OpeningHours });
+        closures.push(Closure { from, to, cause });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::calendar::Frame;
 use super::disruptions::disrupted;
+use super::hours::possessions;
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
     Border, BorderId, GatePlan, Gauge, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
@@ -65,10 +66,11 @@ fn link<'a>(
         Some(Some(BorderId::at(index)))
     });
     let mut plan = GatePlan {
-        fixed: build.frame.works(&link.written.closed, here.field("closed"), reader),
         weather: exposure(here.field("weather"), sections, reader),
         disruptions: disrupted(here, sections, reader),
+        ..gate_plan(&build.frame, here, link.written.hours.as_deref(), &link.written.closed, reader)
     };
+    plan.fixed.extend(possessions(&link.written.possessions, &build.frame, here, reader));
     if let Some(opens) = here.field("opens") {
         let date = reader.date(&opens);
         plan.fixed.extend(date.and_then(|date| build.frame.before(date)));

@@ -208,6 +208,11 @@ block! {
         gauge: Option<Gauge> = "not said: whatever the vehicle has",
         /// The first day on which it can be used, as `"2026-01-01"`.
         opens: Option<String> = "always open",
+        /// When it can be entered, as `"00:00-05:00 UTC+3"`.
+        hours: Option<String> = "at any time",
+        /// When it is taken for track work, week after week, as `"Tue-Thu 10:00-14:00 UTC+5"`: nobody may
+        /// enter it then.
+        possessions: Vec<String> = "never",
         /// When nobody may enter it.
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.

@@ -26,7 +26,8 @@ pub use itinerary::{RoadMap, Ways};
 pub use ledger::{Cause, Hours};
 pub use model::*;
 pub use outcome::{
-    CellOutcome, Co2eOutcome, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units, resources,
+    CellOutcome, Co2eOutcome, Looks, Outcome, ResourceKind, ResourceName, ResourceOutcome, Stop, Units,
+    resources,
 };
 pub use record::{Facility, LotName, Of, Record, RecordKind, VehicleName, Who};
 pub use run::{Simulator, deadlock, trace};

@@ -151,9 +151,12 @@ impl CellOutcome {
 
     /// Forgets everything, keeping the memory.
     pub fn clear(&mut self) {
-        let mut transit = std::mem::take(&mut self.transit);
-        transit.clear();
-        *self = Self { transit, ..Self::default() };
+        let times = [&mut self.transit, &mut self.early, &mut self.running];
+        let [transit, early, running] = times.map(|times| {
+            times.clear();
+            std::mem::take(times)
+        });
+        *self = Self { transit, early, running, ..Self::default() };
     }
 }
 
@@ -212,6 +215,38 @@ impl Co2eOutcome {
     }
 }
 
+/// What was seen at each look at the lines, one look after the other in memory that is used again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looks {
+    taken: usize,
+    levels: Vec<f64>,
+}
+
+impl Looks {
+    /// Another look: what is seen is put at the end. All looks see equally many lines.
+    pub fn another(&mut self) -> &mut Vec<f64> {
+        self.taken += 1;
+        &mut self.levels
+    }
+
+    /// How many looks were taken.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.taken
+    }
+
+    /// Look by look what was seen.
+    pub fn each(&self) -> impl Iterator<Item = &[f64]> {
+        self.levels.chunks_exact((self.levels.len() / self.taken.max(1)).max(1))
+    }
+
+    /// Forgets everything, keeping the memory.
+    pub fn clear(&mut self) {
+        self.taken = 0;
+        self.levels.clear();
+    }
+}
+
 /// What one replication leaves behind.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -226,7 +261,7 @@ pub struct Outcome {
     pub co2e: Co2eOutcome,
     /// How many consignments were under way, and how many stood in each line in the order of
     /// [`resources`], looked at at equal distances in time after the warm-up.
-    pub levels: Vec<Vec<f64>>,
+    pub levels: Looks,
     /// Events handled.
     pub events: u64,
     /// Lots whose hours did not sum to their time in the corridor, or whose dollars by payee did

@@ -1,6 +1,6 @@
 //! Growth: queues that get longer as long as the horizon lasts, because demand is above capacity.
 
-use crate::corridor::ResourceName;
+use crate::corridor::{Looks, ResourceName};
 use crate::stats::{Drift, Estimate, Trend};
 
 /// Something that grows without bound.
@@ -34,12 +34,12 @@ impl Levels {
     }
 
     /// Takes in the looks of one replication.
-    pub(super) fn push(&mut self, looks: &[Vec<f64>]) {
-        let Some(width) = looks.first().map(Vec::len) else { return };
-        let bucket = Drift::of_buckets(self.days / looks.len() as f64);
+    pub(super) fn push(&mut self, looks: &Looks) {
+        let Some(width) = looks.each().next().map(<[f64]>::len) else { return };
+        let bucket = Drift::of_buckets(self.days / looks.taken() as f64);
         self.drifts.resize(width, [bucket; 2]);
         for (line, [later, earlier]) in self.drifts.iter_mut().enumerate() {
-            let series: Vec<f64> = looks.iter().map(|look| look[line]).collect();
+            let series: Vec<f64> = looks.each().map(|look| look[line]).collect();
             later.push(&series);
             earlier.push(&series[..series.len() / 2]);
         }
@@ -68,8 +68,10 @@ impl Levels {
 mod tests {
     use super::*;
 
-    fn looks(level: impl Fn(usize) -> f64) -> Vec<Vec<f64>> {
-        (0..24).map(|look| vec![level(look)]).collect()
+    fn looks(level: impl Fn(usize) -> f64) -> Looks {
+        let mut looks = Looks::default();
+        (0..24).for_each(|look| looks.another().push(level(look)));
+        looks
     }
 
     fn growing(of: impl Fn(usize, usize) -> f64) -> Vec<Growth> {

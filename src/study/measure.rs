@@ -5,7 +5,7 @@ use super::goods::{ForTeu, Goods, GoodsMeasure, Recipe, goods_measures};
 use super::groups::{Group, groups};
 use super::payees::{self, Paid};
 use super::unfinished;
-use crate::corridor::{CellOutcome, Corridor, Outcome, ResourceName, ResourceOutcome, resources};
+use crate::corridor::{CellOutcome, Corridor, Looks, Outcome, ResourceName, ResourceOutcome, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ pub struct Reading {
     /// Transit times (ms) of the groups that [`Sheet::samples`] counts, in no order.
     pub transit: Vec<Vec<u64>>,
     /// Consignments under way and the lengths of all lines, look by look.
-    pub levels: Vec<Vec<f64>>,
+    pub levels: Looks,
     /// Times of consignments that appeared after the warm-up (ms): of those that arrived, and how long the
     /// others were under way at the horizon.
     pub sent: [Vec<u64>; 2],

@@ -11,7 +11,7 @@ pub(super) const LOOKS: usize = 24;
 impl<L: Log> World<'_, L> {
     /// Puts the first or next look into the calendar, in the middle of its part of the time.
     pub(super) fn expect_look(&mut self) {
-        let done = self.outcome.levels.len();
+        let done = self.outcome.levels.taken();
         if done >= LOOKS {
             return;
         }
@@ -24,7 +24,8 @@ impl<L: Log> World<'_, L> {
     /// [`resources`](crate::corridor::resources).
     pub(super) fn look(&mut self) {
         let now = self.now;
-        let mut levels = vec![self.consignments.len() as f64];
+        let levels = self.outcome.levels.another();
+        levels.push(self.consignments.len() as f64);
         levels.extend(self.berths.iter().map(|berth| berth.waiting() as f64));
         levels.extend(self.equipment.iter().map(|pool| pool.waiting() as f64));
         levels.extend(self.stores.iter().map(|store| store.waiting() as f64));
@@ -35,7 +36,6 @@ impl<L: Log> World<'_, L> {
             }
         }
         levels.extend(self.fleets.iter().map(|fleet| fleet.queue.get() as f64));
-        self.outcome.levels.push(levels);
         self.expect_look();
     }
 }

@@ -193,6 +193,19 @@ fn a04_trains_too_close_behind_each_other() {
 }
 
 #[test]
+fn a04_trains_that_meet_on_single_track() {
+    let mut trace = Tampered::new();
+    let enter = |record: &Value| record["kind"] == "enter" && record["resource"] == "link:plain railway";
+    let place = trace.find(3, enter);
+    let from = trace.records[place]["place"].clone();
+    let mut against = trace.records[place].clone();
+    against["place"] = json!(if from == "Pass" { "West Quay" } else { "Pass" });
+    against["vehicle"] = json!("trains#7");
+    trace.records.insert(place + 1, against);
+    trace.breaks(Rule::Path, place + 1);
+}
+
+#[test]
 fn a05_a_ship_with_too_much_aboard() {
     let mut trace = Tampered::new();
     let place = trace.find(3, |record| record["kind"] == "board" && starts(&record["vehicle"], "feeders#"));

@@ -44,6 +44,8 @@ pub(super) struct Link {
     pub(super) km: f64,
     /// Least time between two departures in one direction (ms).
     pub(super) headway: Option<f64>,
+    /// Whether both directions share one track.
+    pub(super) single: bool,
     /// The crossing that goods pass before they enter it.
     pub(super) border: Option<String>,
 }
@@ -285,6 +287,7 @@ fn link(page: Page<'_>) -> Option<Link> {
         ends: [page.said("from")?, page.said("to")?],
         km: units::km(&page.said("length")?)?,
         headway: page.said("paths").and_then(|text| units::interval(&text)),
+        single: page.get("track").is_some_and(|track| track.word() == "Single"),
         border: page.said("border"),
     })
 }

@@ -1,4 +1,4 @@
-//! A04: departures on a link, in one direction, keep their distance.
+//! A04: departures on a link, in one direction, keep their distance; on single track nobody comes the other way.
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
@@ -9,10 +9,13 @@ use std::collections::HashMap;
 pub(super) struct Path {
     /// The last departure, by link and node.
     last: HashMap<(String, String), u64>,
+    /// Who is on single tracks, and from which end, by link.
+    inside: HashMap<String, Vec<(String, String)>>,
 }
 
 impl Path {
     pub(super) fn see(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        self.meet(line, record, facts, findings);
         if record.kind != Kind::Enter {
             return;
         }
@@ -27,5 +30,27 @@ impl Path {
                 (format!("{what} after {} ms", record.ms - last), format!("{headway:.0} ms or more"))
             });
         }
+    }
+
+    /// Trains on single track all go one way.
+    fn meet(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        if !matches!(record.kind, Kind::Enter | Kind::Leave) {
+            return;
+        }
+        let Some(link) = record.resource().strip_prefix("link:") else { return };
+        if !facts.links.get(link).is_some_and(|link| link.single) {
+            return;
+        }
+        let inside = self.inside.entry(link.to_owned()).or_default();
+        if record.kind == Kind::Leave {
+            return inside.retain(|(vehicle, _)| vehicle != record.vehicle());
+        }
+        let against = inside.iter().find(|(_, from)| from != record.place());
+        findings.hold(Rule::Path, line, against.is_none(), || {
+            let other = against.map(|(vehicle, _)| vehicle.as_str()).unwrap_or_default();
+            let what = format!("`{}` enters `{link}`, where `{other}` comes the other way", record.vehicle());
+            (what, "not before single track is clear".to_owned())
+        });
+        inside.push((record.vehicle().to_owned(), record.place().to_owned()));
     }
 }

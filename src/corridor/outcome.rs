@@ -294,7 +294,7 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
         add(ResourceKind::Border, &agency.name, corridor.borders[agency.border.index()].name.clone());
     }
     for link in &corridor.links {
-        if link.headway.is_some() {
+        if link.has_lines() {
             let [one, other] = link.ends.map(|node| corridor.nodes[node.index()].name.as_str());
             add(ResourceKind::Path, &link.name, format!("{one} → {other}"));
             add(ResourceKind::Path, &link.name, format!("{other} → {one}"));

@@ -5,8 +5,8 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Means, Operation, Pace,
-    Profile, ResourceKind, ResourceName, Returns, ServiceId, Transload, Upkeep, resources,
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Link, Means, Operation, Pace,
+    Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::Gate;
@@ -320,7 +320,10 @@ impl<'c> Flows<'c> {
         let agencies = corridor.agencies.iter().zip(&self.agencies);
         all.extend(agencies.map(|(agency, work)| work / (f64::from(agency.servers) * open(agency.gate))));
         for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
-            if let Some(headway) = link.headway {
+            if let Some(single) = link.single {
+                let load = self.single_track(link, single, [directions[0], directions[1]]);
+                all.extend([load / open(link.gate); 2]);
+            } else if let Some(headway) = link.headway {
                 all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));
             }
         }
@@ -342,6 +345,27 @@ impl<'c> Flows<'c> {
             all.extend(change.wagons().map(|wagons| self.wagons[index] / f64::from(wagons)));
         }
         all
+    }
+
+    /// The share of the time that a single track is taken when trains wait at both ends: each train takes the
+    /// headway, and each that is the last before the direction changes all of its way. Trains in the order of
+    /// asking are taken to come in any order. Where only vehicles set the pace, headways alone count.
+    fn single_track(&self, link: &Link, single: SingleTrack, trips: [f64; 2]) -> f64 {
+        let all = trips[0] + trips[1];
+        if all <= 0.0 {
+            return 0.0;
+        }
+        let headway = link.headway.map_or(0.0, |headway| headway.as_hours());
+        let changes = match single.convoy {
+            Some(convoy) => 2.0 * trips[0].min(trips[1]) / f64::from(convoy),
+            None => 2.0 * trips[0] * trips[1] / all,
+        };
+        let way = match &link.pace {
+            Pace::Time(time) => time.mean() / 3.6e6,
+            Pace::Speed(speed) => link.length.as_km() / speed.mean(),
+            Pace::Vehicle => headway,
+        };
+        all * headway + changes * (way - headway).max(0.0)
     }
 
     /// Repairs at the same time, by workshop.

@@ -3,6 +3,7 @@
 
 mod closing;
 mod demand;
+mod meet;
 mod possession;
 
 use keruen::scenario::Scenario;

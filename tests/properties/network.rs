@@ -229,6 +229,9 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
         .perhaps(4, |_| ", closed: [(from: \"2024-01-09\", to: \"2024-01-12\", why: \"works\")]".to_owned());
     text += &dice.perhaps(4, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
     text += &dice.perhaps(4, |_| ", possessions: [\"Tue-Thu 22:00-03:00 UTC+5\"]".to_owned());
+    text += &dice.perhaps(4, |dice| {
+        format!(", track: Single{}", dice.pick(&["", ", meets: FirstCome", ", meets: Alternate, convoy: 2"]))
+    });
     if stormy && dice.one_in(3) {
         text += ", weather: { \"storms\": \"30 %\" }";
     }

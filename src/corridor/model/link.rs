@@ -57,6 +57,8 @@ pub struct Link {
     /// Time between two departures in one direction; `None` where they do not get in each
     /// other's way.
     pub headway: Option<Duration>,
+    /// How both directions share its track, if there is only one.
+    pub single: Option<SingleTrack>,
     /// The border crossing that must be passed before the link is entered.
     pub border: Option<BorderId>,
     /// The track gauge, where it is said.
@@ -67,6 +69,24 @@ pub struct Link {
     pub gate: Option<GateId>,
     /// The address of its travel-time draws.
     pub draws: Stream,
+}
+
+impl Link {
+    /// Whether who enters may have to wait for others, so that it is watched in each direction.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        self.headway.is_some() || self.single.is_some()
+    }
+}
+
+/// How both directions share a single track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SingleTrack {
+    /// Its place among all single tracks.
+    pub place: usize,
+    /// How many follow each other while others wait at the other end; `None`: all go in the order of
+    /// asking, from whichever end.
+    pub convoy: Option<u32>,
 }
 
 /// One link of a path, and in which direction.

@@ -36,7 +36,7 @@ pub use gauge::{Gauge, GaugeChange, Means, Transload};
 pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
-pub use link::{Hop, Link, Mode, Pace};
+pub use link::{Hop, Link, Mode, Pace, SingleTrack};
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
 pub use service::{Departure, Service};

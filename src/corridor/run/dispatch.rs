@@ -112,6 +112,7 @@ impl<'c, L: Log> World<'c, L> {
             hop: 0,
             released: false,
             regauged: false,
+            on: None,
             wagons: None,
             berthed: false,
             due: false,

@@ -31,7 +31,9 @@ impl<L: Log> World<'_, L> {
         levels.extend(self.stores.iter().map(|store| store.waiting() as f64));
         levels.extend(self.servers.iter().map(|server| server.waiting() as f64));
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact(2)) {
-            if let Some(headway) = link.headway {
+            if let Some(single) = link.single {
+                levels.extend(self.single[single.place].waiting());
+            } else if let Some(headway) = link.headway {
                 levels.extend(slots.iter().map(|slots| slots.in_line(now, headway)));
             }
         }

@@ -18,6 +18,7 @@ mod lot;
 mod money;
 mod ride;
 mod routing;
+mod single;
 mod tally;
 mod telling;
 mod trace;

@@ -21,6 +21,7 @@ impl<L: Log> World<'_, L> {
         self.crews.iter_mut().for_each(|crew| crew.reset_monitors(now));
         self.tracks.iter_mut().for_each(|tracks| tracks.reset_monitors(now));
         self.wagons.iter_mut().for_each(|wagons| wagons.reset_monitors(now));
+        self.single.iter_mut().for_each(|track| track.reset_monitors(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
             fleet.queue.reset(now);
@@ -140,7 +141,9 @@ impl<L: Log> World<'_, L> {
         seen.extend(self.stores.iter_mut().map(|store| watched(store, now)));
         seen.extend(self.servers.iter_mut().map(|server| watched(server, now)));
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact_mut(2)) {
-            if link.headway.is_some() {
+            if let Some(single) = link.single {
+                seen.extend(self.single[single.place].outcomes(now));
+            } else if link.headway.is_some() {
                 seen.extend(slots.iter_mut().map(Slots::outcome));
             }
         }

@@ -3,7 +3,7 @@
 use super::breakdown::UnitKey;
 use super::lot::LotKey;
 use crate::corridor::ledger::Hours;
-use crate::corridor::model::{FleetId, GaugeChangeId, ServiceId};
+use crate::corridor::model::{FleetId, GaugeChangeId, LinkId, ServiceId};
 use crate::noise::Item;
 use crate::sim::{Batch, Ticket, Time};
 
@@ -47,6 +47,8 @@ pub(super) struct Vehicle {
     pub(super) released: bool,
     /// Whether the change of gauge before the next hop lies behind it.
     pub(super) regauged: bool,
+    /// The single track that it is on.
+    pub(super) on: Option<LinkId>,
     /// Where the wagons come from that it stands for, if they are not its own.
     pub(super) wagons: Option<GaugeChangeId>,
     /// Whether it holds a berth at `port`.

@@ -210,6 +210,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Goes on along the way, up to the next place where others may be in the way.
     pub(super) fn travel(&mut self, key: VehicleKey) {
+        if !self.single.is_empty() {
+            self.leave_track(key);
+        }
         let way = self.way(key);
         let mut at = self.now;
         let vehicle = &self.vehicles[key];
@@ -222,7 +225,7 @@ impl<'c, L: Log> World<'c, L> {
             let link = &self.corridor.links[hop.link.index()];
             let border = if checked { link.border } else { None };
             let change = if gauges { self.gauge_ahead(key, way) } else { None };
-            if at > self.now && (border.is_some() || link.headway.is_some() || change.is_some()) {
+            if at > self.now && (border.is_some() || link.has_lines() || change.is_some()) {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
                 return;
             }
@@ -231,6 +234,9 @@ impl<'c, L: Log> World<'c, L> {
             }
             if let Some(border) = border {
                 return self.at_border(Traveller::Vehicle(key), border);
+            }
+            if link.single.is_some() {
+                return self.ask_for_track(key, hop);
             }
             let vehicle = &mut self.vehicles[key];
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };

@@ -10,12 +10,13 @@ use super::hire::Hires;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
 use super::routing::Routing;
+use super::single::Track;
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
 use crate::corridor::followed::Follow;
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Corridor, DemandId, GateId, Micros, ServiceId};
+use crate::corridor::model::{Corridor, DemandId, GateId, LinkId, Micros, ServiceId};
 use crate::corridor::outcome::{Outcome, Stop};
 use crate::noise::Noise;
 use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Time, Waits};
@@ -39,6 +40,8 @@ pub(super) enum Event {
     Leave(VehicleKey),
     /// A vehicle is where its next hop begins.
     Hop(VehicleKey),
+    /// Somebody may go in on a single track.
+    TrackWakes(LinkId),
     /// A lot on a ride is where its next hop begins.
     RideOn(LotKey),
     /// A lot on a ride has arrived.
@@ -127,6 +130,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) gates: Vec<Gate<Cause>>,
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
+    /// Single tracks.
+    pub(super) single: Vec<Track>,
     pub(super) posts: Vec<Post>,
     /// Services where lots wait that a vehicle has left behind during this event.
     pub(super) left_behind: Vec<ServiceId>,
@@ -206,6 +211,7 @@ impl<'c, L: Log> World<'c, L> {
             crews: corridor.workshops.iter().map(|shop| line(u64::from(shop.crews))).collect(),
             gates: vec![Gate::default(); corridor.gates.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
+            single: Track::of(corridor),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
             left_behind: Vec::new(),
             idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
@@ -250,6 +256,7 @@ impl<'c, L: Log> World<'c, L> {
         self.wagons.iter_mut().for_each(Resource::clear);
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
+        self.single.iter_mut().for_each(Track::clear);
         self.posts.iter_mut().for_each(Post::clear);
         self.left_behind.clear();
         self.idle.iter_mut().for_each(Idle::clear);
@@ -331,6 +338,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Ejected(lot) => self.ejected(lot),
             Event::Leave(vehicle) => self.leave(vehicle),
             Event::Hop(vehicle) => self.travel(vehicle),
+            Event::TrackWakes(link) => self.track_wakes(link),
             Event::RideOn(lot) => self.ride_on(lot),
             Event::RideEnds(lot) => self.ride_ends(lot),
             Event::Released(who) => self.released(who),

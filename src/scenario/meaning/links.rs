@@ -36,6 +36,8 @@ pub(super) fn links<'a>(
                 super::borders::reversed(&borders[border.index()], countries, &here, reader);
         }
     }
+    let tracks = links.iter_mut().flatten().filter_map(|link| link.single.as_mut());
+    tracks.enumerate().for_each(|(place, track)| track.place = place);
     whole(links, sections.names.links.len())
 }
 
@@ -61,6 +63,7 @@ fn link<'a>(
     let length: Option<Length> = here.field("length").and_then(|here| reader.quantity(&here));
     let pace = pace(here, reader);
     let headway = here.field("paths").map_or(Some(None), |here| paths(&here, reader).map(Some));
+    let single = super::single::single_track(link, reader);
     let border = link.written.border.as_ref().map_or(Some(None), |name| {
         let index = reader.name(&sections.names.borders, name, &here.or_self("border"))?;
         Some(Some(BorderId::at(index)))
@@ -83,6 +86,7 @@ fn link<'a>(
         country: link.written.country.clone(),
         pace: pace?,
         headway: headway?,
+        single: single?,
         border: border?,
         border_reversed: false,
         gauge: gauge(link, reader),

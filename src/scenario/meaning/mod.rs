@@ -15,6 +15,7 @@ mod links;
 mod places;
 mod seasons;
 mod services;
+mod single;
 mod tariffs;
 mod terminals;
 mod trace;

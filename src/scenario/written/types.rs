@@ -134,6 +134,26 @@ choice! {
 }
 
 choice! {
+    /// How many tracks a link has.
+    Track by default Double {
+        /// Each direction has its own.
+        Double,
+        /// One direction at a time; trains of the other wait until it is clear.
+        Single,
+    }
+}
+
+choice! {
+    /// Which train goes first on single track.
+    Meets {
+        /// The one that has come first, from whichever end.
+        FirstCome,
+        /// Those of the other direction, if some wait there.
+        Alternate,
+    }
+}
+
+choice! {
     /// A track gauge.
     Gauge {
         /// 1520 mm.
@@ -204,6 +224,13 @@ block! {
         paths: Option<Value<PerTime>> = "no limit",
         /// The border crossing that vehicles pass before they enter the link.
         border: Option<String> = "none",
+        /// Whether trains of both directions share one track.
+        track: Track = "Double",
+        /// Which train goes first on single track.
+        meets: Option<Meets> = "FirstCome",
+        /// How many follow each other on single track while others wait at the other end, where they
+        /// `Alternate`.
+        convoy: Option<Value<Count>> = "1",
         /// Its track gauge, for rail.
         gauge: Option<Gauge> = "not said: whatever the vehicle has",
         /// The first day on which it can be used, as `"2026-01-01"`.

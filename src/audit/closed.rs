@@ -4,7 +4,7 @@
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Steps done at a vehicle's berth; the others are done in the yard.
 const AT_BERTH: [&str; 2] = ["unload", "load"];
@@ -24,6 +24,8 @@ pub(super) struct Closed {
     told: HashMap<String, Vec<(u64, u64, String)>>,
     /// Work under way, by who is worked on and at what.
     work: HashMap<(String, String), Work>,
+    /// Steps begun on each lot since it came off its last vehicle: what begins again is no new work.
+    begun: HashMap<String, HashSet<String>>,
 }
 
 impl Closed {
@@ -36,6 +38,7 @@ impl Closed {
                     last.1 = record.ms;
                 }
             }
+            Kind::Alight | Kind::Deliver => drop(self.begun.remove(record.lot())),
             Kind::Begin => self.begin(line, record, facts, findings),
             Kind::End => self.end_of_work(line, record, findings),
             Kind::Enter => self.open("enters", record.resource(), line, record, facts, findings),
@@ -82,7 +85,11 @@ impl Closed {
 
     fn begin(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
         let facility = Self::facility(record, facts);
-        if let Some(facility) = &facility {
+        let begun = self.begun.entry(record.lot().to_owned()).or_default();
+        let again = record.lot.is_some() && !begun.insert(record.of().to_owned());
+        // Work that a breakdown has interrupted is finished like any other work begun.
+        let may = again && facts.finishes(record.place(), record.resource());
+        if let Some(facility) = facility.as_ref().filter(|_| !may) {
             self.open("is worked at", facility, line, record, facts, findings);
         }
         let at_border = record.resource().starts_with("border:");

@@ -28,6 +28,28 @@ pub(super) struct Facts {
     pub(super) capacity: Map<u64>,
     /// When it is open.
     pub(super) hours: Map<Hours>,
+    /// What a change of gauge costs and who takes it, at nodes and at border crossings.
+    pub(super) gauge_at_node: Map<(String, Option<Price>)>,
+    pub(super) gauge_at_border: Map<(String, Option<Price>)>,
+    pub(super) traction: Map<Traction>,
+    /// What a gram of emissions costs (USD).
+    pub(super) usd_a_gram: Option<f64>,
+}
+
+/// What vehicles emit (g).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Emits {
+    /// For each tonne of goods and kilometre.
+    pub(super) load: f64,
+    /// For each kilometre of a vehicle.
+    pub(super) vehicle: f64,
+}
+
+#[derive(Debug)]
+pub(super) struct Traction {
+    /// The mode whose links have it where nobody says otherwise.
+    mode: Option<String>,
+    emits: Emits,
 }
 
 #[derive(Debug)]
@@ -36,6 +58,10 @@ pub(super) struct Cargo {
     pub(super) tonnes: f64,
     /// What a day costs the shipper of one load unit (USD).
     pub(super) usd_a_day: f64,
+    /// Hire of what a load unit lies in, for a day (USD).
+    pub(super) hire_a_day: Option<f64>,
+    /// What handling of a load unit emits where the terminal does not say (g).
+    hub: f64,
 }
 
 #[derive(Debug)]
@@ -48,12 +74,19 @@ pub(super) struct Link {
     pub(super) single: bool,
     /// The crossing that goods pass before they enter it.
     pub(super) border: Option<String>,
+    pub(super) gauge: Option<String>,
+    mode: Option<String>,
+    traction: Option<String>,
 }
 
 #[derive(Debug)]
 pub(super) struct Terminal {
     pub(super) payee: String,
     pub(super) pauses: bool,
+    /// Whether work that has begun is broken off at closing time.
+    ejects: bool,
+    /// Equipment that breaks down or is maintained: work at it is never broken off.
+    kept_up: Vec<String>,
     pub(super) berths: Vec<String>,
     /// The store of each cargo class.
     pub(super) stores: Map<Store>,
@@ -61,6 +94,8 @@ pub(super) struct Terminal {
     pub(super) fees: BTreeMap<(String, String), Option<Price>>,
     /// Machines that may work on one lot together, by cargo class and step, where it is said.
     pub(super) together: BTreeMap<(String, String), u64>,
+    /// What handling of a load unit of each class emits that is handled or stored here (g).
+    pub(super) hubs: Map<f64>,
 }
 
 #[derive(Clone, Debug)]
@@ -85,6 +120,14 @@ pub(super) struct Fleet {
     pub(super) berth: Option<String>,
     /// Load units of each class that fill a vehicle.
     pub(super) carries: Map<f64>,
+    /// Who is paid for keeping its vehicles.
+    pub(super) payee: String,
+    /// What a day under way costs, and a day at a berth beyond the free time (ms).
+    pub(super) hire: Option<f64>,
+    pub(super) demurrage: Option<f64>,
+    pub(super) free_time: u64,
+    pub(super) empty: Option<Price>,
+    traction: Option<String>,
 }
 
 #[derive(Debug)]
@@ -95,8 +138,17 @@ pub(super) struct Service {
     pub(super) payee: String,
     pub(super) tariff: Option<Price>,
     pub(super) tariff_of: Map<Price>,
-    /// Whether the tariff of all has steps or a minimum.
-    pub(super) steps: bool,
+    /// The steps of the tariff of all; `None` if they are spelled in a way that is not known here.
+    pub(super) steps: Option<Vec<(Step, Price)>>,
+    /// The least that a lot pays by it.
+    pub(super) minimum: Option<f64>,
+}
+
+/// Where a step of a tariff begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    Km(f64),
+    Quantity(f64, Counted),
 }
 
 #[derive(Debug)]
@@ -127,9 +179,13 @@ impl Facts {
             }),
             capacity: Map::new(),
             hours: Map::new(),
+            gauge_at_node: all(page, "nodes", gauge_change),
+            gauge_at_border: all(page, "borders", gauge_change),
+            traction: all(page, "traction", |_, page| traction(page)),
+            usd_a_gram: page.said("carbon_price").and_then(|text| units::carbon(&text)),
         };
         facts.terminals = all(page, "terminals", |name, page| Some(terminal(name, page, &facts.cargo)));
-        facts.fleets = all(page, "fleets", |_, page| Some(fleet(page, &facts.cargo)));
+        facts.fleets = all(page, "fleets", |name, page| Some(fleet(name, page, &facts.cargo)));
         facts.services = all(page, "services", |name, page| service(name, page, &facts.links));
         facts.count(page);
         let holidays = page.section("holidays").map(|(name, days)| {
@@ -218,6 +274,40 @@ impl Facts {
         self.fleets.get(vehicle.rsplit_once('#')?.0)
     }
 
+    /// Whether work that has begun at a terminal is finished though the place has closed meanwhile.
+    pub(super) fn finishes(&self, node: &str, resource: &str) -> bool {
+        self.terminal_at(node).is_some_and(|(_, terminal)| {
+            !terminal.pauses && (!terminal.ejects || terminal.kept_up.iter().any(|pool| pool == resource))
+        })
+    }
+
+    /// What a vehicle emits on a link: by its own traction, else the link's, else that of the mode.
+    pub(super) fn emits(&self, vehicle: &str, link: &Link) -> Option<Emits> {
+        let own = self.fleet_of(vehicle)?.traction.as_ref().or(link.traction.as_ref());
+        let of_mode = || self.traction.values().find(|it| it.mode.is_some() && it.mode == link.mode);
+        Some(own.map_or_else(of_mode, |name| self.traction.get(name))?.emits)
+    }
+
+    /// What a load unit of a class emits where it is handled (g).
+    pub(super) fn hub(&self, node: &str, class: &str) -> f64 {
+        let hub = self.terminal_at(node).and_then(|(_, terminal)| terminal.hubs.get(class));
+        hub.copied().unwrap_or(0.0)
+    }
+
+    /// Who changes the gauge between two links that meet at a node, and for what: a border crossing
+    /// of one of them, else the node.
+    pub(super) fn gauge_change(
+        &self,
+        before: &Link,
+        after: &Link,
+        node: &str,
+    ) -> Option<&(String, Option<Price>)> {
+        let (one, other) = (before.gauge.as_ref()?, after.gauge.as_ref()?);
+        let at_border = |link: &Link| self.gauge_at_border.get(link.border.as_ref()?);
+        let change = at_border(after).or_else(|| at_border(before)).or_else(|| self.gauge_at_node.get(node));
+        change.filter(|_| one != other)
+    }
+
     /// The terminal at a node.
     pub(super) fn terminal_at(&self, node: &str) -> Option<(&str, &Terminal)> {
         let name = self.nodes.get(node)?.as_deref()?;
@@ -268,10 +358,36 @@ fn cargo(page: Page<'_>) -> Option<Cargo> {
         Some(text) => units::mass(&text)?,
         None => 1.0,
     };
-    let plain = Cargo { unit, tonnes, usd_a_day: 0.0 };
+    let plain = Cargo { unit, tonnes, usd_a_day: 0.0, hire_a_day: None, hub: 0.0 };
     let value = price(page, "value").and_then(|value| plain.usd(value, 0.0)).unwrap_or(0.0);
     let share = page.said("value_of_time").and_then(|text| units::share_a_day(&text)).unwrap_or(0.0);
-    Some(Cargo { usd_a_day: value * share, ..plain })
+    let hire = price(page, "hire").map(|hire| Price { day: false, ..hire });
+    let hire_a_day = hire.and_then(|hire| plain.usd(hire, 0.0));
+    let hub = hub(page, &plain).unwrap_or(0.0);
+    Some(Cargo { usd_a_day: value * share, hire_a_day, hub, ..plain })
+}
+
+/// What a load unit emits where a block says so (g).
+fn hub(page: Page<'_>, cargo: &Cargo) -> Option<f64> {
+    let emission = units::emission(&page.said("hub_emission")?)?;
+    match emission.per? {
+        Counted::Tonne => Some(emission.grams * cargo.tonnes),
+        of => (of == cargo.unit).then_some(emission.grams),
+    }
+}
+
+fn traction(page: Page<'_>) -> Option<Traction> {
+    let grams = |field| match page.said(field) {
+        None => Some(0.0),
+        Some(text) => units::emission(&text).map(|emission| emission.grams),
+    };
+    let mode = page.get("mode").map(|mode| mode.word().to_owned());
+    Some(Traction { mode, emits: Emits { load: grams("per_load")?, vehicle: grams("per_vehicle")? } })
+}
+
+fn gauge_change(name: &str, page: Page<'_>) -> Option<(String, Option<Price>)> {
+    let change = page.get("gauge_change")?;
+    Some((payee(name, change), price(change, "fee")))
 }
 
 fn border(name: &str, page: Page<'_>) -> Border {
@@ -289,6 +405,9 @@ fn link(page: Page<'_>) -> Option<Link> {
         headway: page.said("paths").and_then(|text| units::interval(&text)),
         single: page.get("track").is_some_and(|track| track.word() == "Single"),
         border: page.said("border"),
+        gauge: page.get("gauge").map(|gauge| gauge.word().to_owned()),
+        mode: page.get("mode").map(|mode| mode.word().to_owned()),
+        traction: page.said("traction"),
     })
 }
 
@@ -316,9 +435,22 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
             }
         }
     }
+    let known =
+        classes.iter().filter(|(class, _)| stores.contains_key(*class) || handled(page, class).is_some());
+    let hubs = known.map(|(class, cargo)| {
+        let own = handled(page, class).and_then(|handling| hub(handling, cargo));
+        (class.clone(), own.unwrap_or(cargo.hub))
+    });
+    let at_closing = |word| page.get("at_closing").is_some_and(|policy| policy.word() == word);
+    let kept_up = page
+        .section("equipment")
+        .filter(|(_, pool)| ["breakdowns", "maintenance"].iter().any(|field| pool.get(field).is_some()));
     Terminal {
+        hubs: hubs.collect(),
         payee: payee(name, page),
-        pauses: page.get("at_closing").is_some_and(|policy| policy.word() == "Pause"),
+        pauses: at_closing("Pause"),
+        ejects: at_closing("Eject"),
+        kept_up: kept_up.map(|(pool, _)| format!("equipment:{name}/{pool}")).collect(),
         berths: page.section("berths").map(|(name, _)| name.to_owned()).collect(),
         stores,
         fees,
@@ -326,7 +458,11 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
     }
 }
 
-fn fleet(page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
+fn handled<'a>(terminal: Page<'a>, class: &str) -> Option<Page<'a>> {
+    terminal.get("handling")?.get(class)
+}
+
+fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
     let mut carries = Map::new();
     for (class, room) in page.section("carries") {
         let Some(cargo) = classes.get(class) else { continue };
@@ -339,6 +475,12 @@ fn fleet(page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce"),
         berth: page.said("berth"),
         carries,
+        payee: payee(name, page),
+        hire: price(page, "hire").map(|price| price.usd),
+        demurrage: price(page, "demurrage").map(|price| price.usd),
+        free_time: page.said("free_time").and_then(|text| units::span(&text)).unwrap_or(0),
+        empty: price(page, "empty_tariff"),
+        traction: page.said("traction"),
     }
 }
 
@@ -352,9 +494,17 @@ fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
         km,
         payee: payee(name, page),
         tariff: price(page, "tariff"),
-        steps: page.get("tariff_steps").is_some() || page.get("minimum_charge").is_some(),
+        steps: page.list("tariff_steps").map(step).collect(),
+        minimum: page.said("minimum_charge").and_then(|text| units::dollars(&text)),
         tariff_of: of
             .filter_map(|(class, price)| Some((class.to_owned(), units::price(&price.text()?)?)))
             .collect(),
     })
+}
+
+fn step(page: Page<'_>) -> Option<(Step, Price)> {
+    let from = page.said("from")?;
+    let km = units::km(&from).map(Step::Km);
+    let begins = km.or_else(|| units::volume(&from).map(|(amount, of)| Step::Quantity(amount, of)))?;
+    Some((begins, price(page, "tariff")?))
 }

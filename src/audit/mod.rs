@@ -9,6 +9,7 @@
 
 mod capacity;
 mod cargo;
+mod carriage;
 mod closed;
 mod dollars;
 mod facts;

@@ -1,19 +1,16 @@
 //! A10: every dollar follows from the tariffs of the scenario: what falls due when something happens
 //! is booked, and nothing else.
 
+use super::carriage::{Carriage, Due};
 use super::dollars::usd;
-use super::facts::{Cargo, Facts};
+use super::facts::{Cargo, Facts, Service, Step};
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
 use super::units::{Per, Price};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const DAY: f64 = 86_400_000.0;
-
-/// What is paid by rules that are not read here: a trace holds no emissions, and hire follows rules of
-/// its own, as a change of gauge does.
-const NOT_READ: [&str; 5] = ["carbon", "hire", "demurrage", "container hire", "gauge change"];
 
 /// What is due less what is booked (millionths of a dollar), how large it was, and how many bookings.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +18,8 @@ struct Balance {
     due: f64,
     booked: i64,
     parts: u32,
+    /// By how much more than rounding it may differ.
+    slack: f64,
     /// Whether some of it follows from a tariff that is not read here.
     not_read: bool,
 }
@@ -31,6 +30,10 @@ pub(super) struct Tariff {
     balances: HashMap<String, BTreeMap<(String, String), Balance>>,
     /// When each lot came into the store that it lies in.
     stored: HashMap<String, u64>,
+    /// Steps of work on each lot since it came off its last vehicle: work that a closing or a breakdown
+    /// has interrupted ends more than once, and is paid for once.
+    worked: HashMap<String, HashSet<String>>,
+    carriage: Carriage,
 }
 
 impl Tariff {
@@ -42,12 +45,16 @@ impl Tariff {
         facts: &Facts,
         findings: &mut Findings,
     ) {
+        for Due { lot, payee, of, dollars, slack } in self.carriage.see(record, scene, facts) {
+            self.owe(&lot, &payee, of, dollars);
+            self.balance(&lot, &payee, of).slack += slack * 1e6;
+        }
         match record.kind {
-            Kind::Pay if NOT_READ.contains(&record.of()) => {
-                findings.skip(format!("dollars for {}", record.of()));
-            }
             Kind::Pay if record.of() != "split" => self.pay(record),
-            Kind::Alight => self.freight(record, scene, facts),
+            Kind::Alight => {
+                self.worked.remove(record.lot());
+                self.freight(record, scene, facts);
+            }
             Kind::End if record.lot.is_some() => self.work(record, scene, facts),
             Kind::Enter => self.border(record, scene, facts),
             Kind::Seize if record.resource().starts_with("store:") && record.of() != "split" => {
@@ -90,12 +97,18 @@ impl Tariff {
             return;
         };
         let Some((class, cargo)) = facts.cargo_of(lot) else { return };
-        let own = service.tariff_of.get(class).copied();
-        if own.is_none() && service.steps {
-            self.balance(lot, &service.payee, "freight").not_read = true;
-        }
-        let Some(price) = own.or(service.tariff) else { return };
-        if let Some(dollars) = charge(price, lot, cargo, record, service.km, scene, facts) {
+        let dollars = match (service.tariff_of.get(class), service.tariff) {
+            (Some(&own), _) => charge(own, lot, cargo, record, service.km, scene, facts),
+            (None, Some(first)) => {
+                if service.steps.is_none() {
+                    self.balance(lot, &service.payee, "freight").not_read = true;
+                }
+                let by = |price: Price, km| charge(price, lot, cargo, record, km, scene, facts);
+                stepped(service, first, cargo, record.units() as f64, by)
+            }
+            (None, None) => None,
+        };
+        if let Some(dollars) = dollars {
             self.owe(lot, &service.payee, "freight", dollars);
         }
     }
@@ -103,6 +116,9 @@ impl Tariff {
     /// The fee of a piece of work.
     fn work(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
         let lot = record.lot();
+        if !self.worked.entry(lot.to_owned()).or_default().insert(record.of().to_owned()) {
+            return;
+        }
         let (Some((_, terminal)), Some((class, cargo))) =
             (facts.terminal_at(record.place()), facts.cargo_of(lot))
         else {
@@ -150,16 +166,20 @@ impl Tariff {
 
     fn deliver(&mut self, line: u64, record: &Record, scene: &Scene, facts: &Facts, findings: &mut Findings) {
         let name = record.lot();
-        if let (Some((_, cargo)), Some(lot)) = (facts.cargo_of(name), scene.lot(name)) {
+        if let (Some((class, cargo)), Some(lot)) = (facts.cargo_of(name), scene.lot(name)) {
             let days = record.ms.saturating_sub(lot.appeared) as f64 / DAY;
-            self.owe(name, "shipper's time", "time", cargo.usd_a_day * lot.units as f64 * days);
+            let unit_days = lot.units as f64 * days;
+            self.owe(name, "shipper's time", "time", cargo.usd_a_day * unit_days);
+            if let Some(hire) = cargo.hire_a_day {
+                self.owe(name, &format!("{class} hire"), "container hire", hire * unit_days);
+            }
         }
         for ((payee, of), balance) in self.balances.remove(name).unwrap_or_default() {
             if balance.not_read {
                 findings.skip(format!("dollars for {of} by a tariff with steps"));
                 continue;
             }
-            let slack = 1.0 + f64::from(balance.parts) + balance.due.abs() * 1e-9;
+            let slack = 1.0 + f64::from(balance.parts) + balance.due.abs() * 1e-9 + balance.slack;
             let sound = (balance.due - balance.booked as f64).abs() <= slack;
             findings.hold(Rule::Tariff, line, sound, || {
                 let what = format!("`{name}` pays `{payee}` {} for {of}", usd(balance.booked));
@@ -167,11 +187,45 @@ impl Tariff {
             });
         }
         self.stored.remove(name);
+        self.worked.remove(name);
     }
 }
 
+/// What a lot of so many load units pays by a tariff with steps and a minimum. Steps by distance are each
+/// for the kilometres up to the next; of those by quantity the one that the lot reaches is for all.
+fn stepped(
+    service: &Service,
+    first: Price,
+    cargo: &Cargo,
+    units: f64,
+    charge: impl Fn(Price, f64) -> Option<f64>,
+) -> Option<f64> {
+    let steps = service.steps.as_deref().unwrap_or_default();
+    let mut price = first;
+    let mut begins = 0.0;
+    let mut sum = 0.0;
+    for (from, next) in steps {
+        match *from {
+            Step::Km(km) => {
+                let ends = km.min(service.km);
+                sum += charge(price, ends - begins)?;
+                begins = ends;
+                price = *next;
+            }
+            Step::Quantity(amount, of) => {
+                let counted = if of == cargo.unit { units } else { units * cargo.tonnes };
+                if counted >= amount - 1e-9 {
+                    price = *next;
+                }
+            }
+        }
+    }
+    sum += charge(price, service.km - begins)?;
+    Some(sum.max(service.minimum.unwrap_or(f64::NEG_INFINITY)))
+}
+
 /// What a price by the load unit or by the vehicle comes to for one lot (USD).
-fn charge(
+pub(super) fn charge(
     price: Price,
     lot: &str,
     cargo: &Cargo,

@@ -118,13 +118,7 @@ pub(super) struct Price {
 pub(super) fn price(text: &str) -> Option<Price> {
     let (number, unit) = parts(text)?;
     let (money, per) = unit.split_once('/')?;
-    let scale = match money {
-        "USD" => 1.0,
-        "kUSD" => 1e3,
-        "MUSD" => 1e6,
-        _ => return None,
-    };
-    let mut price = Price { usd: number * scale, per: Per::Vehicle, km: false, day: false };
+    let mut price = Price { usd: number * usd_of(money)?, per: Per::Vehicle, km: false, day: false };
     for part in per.split(['-', '/', '·', '*']) {
         if let Some(km) = km_of(part) {
             price.usd /= km;
@@ -140,6 +134,59 @@ pub(super) fn price(text: &str) -> Option<Price> {
         }
     }
     Some(price)
+}
+
+fn usd_of(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "USD" => 1.0,
+        "kUSD" => 1e3,
+        "MUSD" => 1e6,
+        _ => return None,
+    })
+}
+
+/// An amount of money.
+pub(super) fn dollars(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    Some(number * usd_of(unit)?)
+}
+
+/// Grams of CO2 equivalent, for each of something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Emission {
+    pub(super) grams: f64,
+    pub(super) per: Option<Counted>,
+}
+
+/// Emissions, as `27 g CO2e/t-km`, `0.8 kg CO2e/km` or `14 kg CO2e/TEU`.
+pub(super) fn emission(text: &str) -> Option<Emission> {
+    let (number, unit) = parts(text)?;
+    let (mass, per) = unit.split_once('/')?;
+    let grams = match mass.strip_suffix("CO2e")?.trim() {
+        "g" => 1.0,
+        "kg" => 1e3,
+        "t" => 1e6,
+        _ => return None,
+    };
+    let mut emission = Emission { grams: number * grams, per: None };
+    for part in per.split('-') {
+        if let Some(km) = km_of(part) {
+            emission.grams /= km;
+        } else {
+            let (many, of) = counted(part)?;
+            emission.grams /= many;
+            emission.per = Some(of);
+        }
+    }
+    Some(emission)
+}
+
+/// Dollars for a gram of CO2 equivalent, as `60 USD/t CO2e`.
+pub(super) fn carbon(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (money, per) = unit.strip_suffix("CO2e")?.trim().split_once('/')?;
+    let (tonnes, Counted::Tonne) = counted(per)? else { return None };
+    Some(number * usd_of(money)? / (tonnes * 1e6))
 }
 
 /// A share a day, as `0.6 %/d`.
@@ -169,6 +216,13 @@ mod tests {
         let by_day = Price { usd: 2.0, per: Per::Load(Counted::Teu), km: false, day: true };
         assert_eq!(price("2 USD/TEU-d"), Some(by_day));
         assert_eq!(price("9_000 USD/vehicle").map(|price| price.per), Some(Per::Vehicle));
+        assert_eq!(dollars("2 kUSD"), Some(2000.0));
+        let by_load = Emission { grams: 27.0, per: Some(Counted::Tonne) };
+        assert_eq!(emission("27 g CO2e/t-km"), Some(by_load));
+        assert_eq!(emission("0.8 kg CO2e/km"), Some(Emission { grams: 800.0, per: None }));
+        let by_unit = Emission { grams: 14_000.0, per: Some(Counted::Teu) };
+        assert_eq!(emission("14 kg CO2e/TEU"), Some(by_unit));
+        assert_eq!(carbon("50 USD/t CO2e"), Some(0.00005));
         assert!((share_a_day("0.6 %/d").unwrap() - 0.006).abs() < 1e-15);
     }
 }

@@ -1,0 +1,233 @@
+//! What vehicles cost besides tariffs, as far as a trace and the scenario tell: hire, demurrage, empty
+//! trips, changes of gauge, and the price of what was emitted.
+//!
+//! ```text
+//! empty trip ─► called ─► board … loaded ─► depart ─► links ─► berth, alight ─► … off
+//!    └ the next load pays    └ demurrage ┘     └── hire ──┘       └── demurrage ──┘
+//! ```
+
+use super::facts::{Facts, Fleet};
+use super::record::{Kind, Record};
+use super::scene::Scene;
+use std::collections::HashMap;
+
+const DAY: f64 = 86_400_000.0;
+
+/// Who takes the price of emissions.
+const CARBON_PRICE: &str = "carbon price";
+
+/// Something that a lot has to pay.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) lot: String,
+    pub(super) payee: String,
+    pub(super) of: &'static str,
+    pub(super) dollars: f64,
+    /// By how much whole milligrams, whole millionths and shares that are divided one after the other
+    /// may differ from it (USD).
+    pub(super) slack: f64,
+}
+
+/// What a vehicle has done that those aboard pay for.
+#[derive(Debug, Default)]
+struct Trip {
+    /// Its time since it was called (ms).
+    hours: u64,
+    empty_km: f64,
+    empty_trips: f64,
+    links: f64,
+    /// Emitted however laden, and for each tonne aboard (g).
+    grams: f64,
+    grams_a_tonne: f64,
+    /// The link that it came over last.
+    link: Option<String>,
+    /// Whether its load has taken all that over.
+    paid: bool,
+}
+
+/// A lot at a vehicle's berth.
+#[derive(Debug)]
+struct Kept {
+    vehicle: String,
+    units: u64,
+    since: u64,
+    until: u64,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Carriage {
+    trips: HashMap<String, Trip>,
+    kept: HashMap<String, Kept>,
+}
+
+impl Carriage {
+    /// What falls due with a record.
+    pub(super) fn see(&mut self, record: &Record, scene: &Scene, facts: &Facts) -> Vec<Due> {
+        match record.kind {
+            Kind::Call => {
+                self.fresh(record.vehicle()).hours = 0;
+                Vec::new()
+            }
+            Kind::Depart => {
+                self.fresh(record.vehicle()).link = None;
+                Vec::new()
+            }
+            Kind::Book if record.lot.is_none() => {
+                self.trip(record.vehicle()).hours += record.span();
+                Vec::new()
+            }
+            Kind::Enter => self.enter(record, scene, facts),
+            Kind::Arrive if record.of().is_empty() => {
+                self.trip(record.vehicle()).empty_trips += 1.0;
+                Vec::new()
+            }
+            Kind::Board => self.keep(record, facts),
+            Kind::Alight => {
+                let mut due = self.keep(record, facts);
+                due.extend(self.alight(record, scene, facts));
+                due
+            }
+            Kind::End | Kind::Seize if record.lot.is_some() => {
+                self.at_berth(record);
+                Vec::new()
+            }
+            Kind::Deliver => {
+                let mut due: Vec<Due> = self.let_go(record.lot(), facts).into_iter().collect();
+                due.extend(hub(record, scene, facts));
+                due
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn trip(&mut self, vehicle: &str) -> &mut Trip {
+        self.trips.entry(vehicle.to_owned()).or_default()
+    }
+
+    /// A vehicle's trip, a new one if the last has been paid for.
+    fn fresh(&mut self, vehicle: &str) -> &mut Trip {
+        let trip = self.trip(vehicle);
+        if trip.paid {
+            *trip = Trip::default();
+        }
+        trip
+    }
+
+    /// A vehicle enters a link; where the gauge has changed before it, those aboard have paid for that.
+    fn enter(&mut self, record: &Record, scene: &Scene, facts: &Facts) -> Vec<Due> {
+        let Some(name) = record.resource().strip_prefix("link:") else { return Vec::new() };
+        let (Some(link), Some(aboard)) = (facts.links.get(name), scene.trip(record.vehicle())) else {
+            return Vec::new();
+        };
+        let trip = self.trip(record.vehicle());
+        let before = trip.link.replace(name.to_owned());
+        trip.links += 1.0;
+        if let Some(emits) = facts.emits(record.vehicle(), link) {
+            trip.grams += emits.vehicle * link.km;
+            trip.grams_a_tonne += if aboard.service.is_empty() { 0.0 } else { emits.load * link.km };
+        }
+        if aboard.service.is_empty() {
+            trip.empty_km += link.km;
+            return Vec::new();
+        }
+        let before = before.and_then(|before| facts.links.get(&before));
+        let change = before.and_then(|before| facts.gauge_change(before, link, record.place()));
+        let Some((payee, Some(fee))) = change else { return Vec::new() };
+        let due = aboard.left_with.iter().filter_map(|(lot, _)| {
+            let (_, cargo) = facts.cargo_of(lot)?;
+            let dollars = super::tariff::charge(*fee, lot, cargo, record, 0.0, scene, facts)?;
+            Some(Due { lot: lot.clone(), payee: payee.clone(), of: "gauge change", dollars, slack: 0.0 })
+        });
+        due.collect()
+    }
+
+    /// A lot comes off: it pays its part of the trip and of the empty ones before it.
+    fn alight(&mut self, record: &Record, scene: &Scene, facts: &Facts) -> Vec<Due> {
+        let (lot, vehicle) = (record.lot(), record.vehicle());
+        let trip = self.trip(vehicle);
+        trip.paid = true;
+        let (Some(fleet), Some(aboard)) = (facts.fleet_of(vehicle), scene.trip(vehicle)) else {
+            return Vec::new();
+        };
+        let many = aboard.left_with.len() as f64;
+        let mut due = Vec::new();
+        let mut add = |payee: &str, of, dollars, slack| {
+            due.push(Due { lot: lot.to_owned(), payee: payee.to_owned(), of, dollars, slack });
+        };
+        let room = |lot: &str, units: u64| room(lot, units, fleet, facts);
+        let all: f64 = aboard.left_with.iter().filter_map(|(lot, units)| room(lot, *units)).sum();
+        if fleet.hire.is_some() || fleet.empty.is_some() {
+            let empty = fleet
+                .empty
+                .map_or(0.0, |price| price.usd * if price.km { trip.empty_km } else { trip.empty_trips });
+            let whole = fleet.hire.unwrap_or(0.0) * trip.hours as f64 / DAY + empty;
+            if let Some(room) = room(lot, record.units()) {
+                add(&fleet.payee, "hire", whole * room / all, whole * grain(fleet) + many * 1e-6);
+            }
+        }
+        if let Some(usd) = facts.usd_a_gram
+            && let Some((class, cargo)) = facts.cargo_of(lot)
+        {
+            let tonnes = |lot: &str, units: u64| Some(facts.cargo_of(lot)?.1.tonnes * units as f64);
+            let all: f64 = aboard.left_with.iter().filter_map(|(lot, units)| tonnes(lot, *units)).sum();
+            let own = cargo.tonnes * record.units() as f64;
+            let from = facts.services.get(&aboard.service).map_or("", |service| service.from.as_str());
+            let hub = facts.hub(from, class) * record.units() as f64;
+            let grams = trip.grams * own / all + trip.grams_a_tonne * own + hub;
+            // A milligram for each account: two countries of each link, and hubs.
+            add(CARBON_PRICE, "carbon", usd * grams, usd * 0.001 * (4.0 * trip.links + 4.0));
+        }
+        due
+    }
+
+    /// From now on a lot keeps a vehicle at its berth; what it kept the one before is due.
+    fn keep(&mut self, record: &Record, facts: &Facts) -> Vec<Due> {
+        let due = self.let_go(record.lot(), facts);
+        let kept = Kept {
+            vehicle: record.vehicle().to_owned(),
+            units: record.units(),
+            since: record.ms,
+            until: record.ms,
+        };
+        self.kept.insert(record.lot().to_owned(), kept);
+        due.into_iter().collect()
+    }
+
+    /// Work at a vehicle ends, or a place in a store is had: until then at least a lot kept the vehicle.
+    fn at_berth(&mut self, record: &Record) {
+        let stored = record.kind == Kind::Seize && record.resource().starts_with("store:");
+        let worked = record.kind == Kind::End && ["load", "unload"].contains(&record.of());
+        let ends = worked || (stored && record.of() != "split");
+        if let Some(kept) = self.kept.get_mut(record.lot()).filter(|_| ends) {
+            kept.until = record.ms;
+        }
+    }
+
+    fn let_go(&mut self, lot: &str, facts: &Facts) -> Option<Due> {
+        let kept = self.kept.remove(lot)?;
+        let fleet = facts.fleet_of(&kept.vehicle)?;
+        let beyond = (kept.until - kept.since).saturating_sub(fleet.free_time);
+        let dollars = fleet.demurrage? * beyond as f64 / DAY * room(lot, kept.units, fleet, facts)?;
+        let payee = fleet.payee.clone();
+        Some(Due { lot: lot.to_owned(), payee, of: "demurrage", dollars, slack: dollars * grain(fleet) })
+    }
+}
+
+/// Room is counted in whole parts of a vehicle, of which there are 2⁴⁰: by how much of itself the share
+/// of a load unit may be smaller.
+fn grain(fleet: &Fleet) -> f64 {
+    fleet.carries.values().copied().fold(0.0, f64::max) / (1_u64 << 40) as f64
+}
+
+/// The part of a vehicle that load units take.
+fn room(lot: &str, units: u64, fleet: &Fleet, facts: &Facts) -> Option<f64> {
+    Some(units as f64 / fleet.carries.get(facts.cargo_of(lot)?.0)?)
+}
+
+/// The last place where a lot is handled.
+fn hub(record: &Record, scene: &Scene, facts: &Facts) -> Option<Due> {
+    let (lot, usd) = (record.lot(), facts.usd_a_gram?);
+    let (class, _) = facts.cargo_of(lot)?;
+    let dollars = usd * facts.hub(record.place(), class) * scene.lot(lot)?.units as f64;
+    Some(Due { lot: lot.to_owned(), payee: CARBON_PRICE.into(), of: "carbon", dollars, slack: usd * 0.001 })
+}

@@ -116,6 +116,8 @@ pub(super) struct Border {
 #[derive(Debug)]
 pub(super) struct Fleet {
     pub(super) vehicles: Option<u64>,
+    /// The most that there are at any time.
+    pub(super) ever: u64,
     pub(super) at_once: bool,
     pub(super) berth: Option<String>,
     /// Load units of each class that fill a vehicle.
@@ -471,6 +473,7 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         carries.insert(class.to_owned(), (amount + 1e-9).floor());
     }
     Fleet {
+        ever: u64::MAX,
         vehicles: page.said("vehicles").and_then(|text| units::number(&text)).map(|count| count as u64),
         at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce"),
         berth: page.said("berth"),

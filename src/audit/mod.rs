@@ -20,6 +20,7 @@ mod little;
 mod order;
 mod page;
 mod path;
+mod phases;
 mod place;
 mod record;
 mod room;
@@ -65,10 +66,15 @@ impl Report {
 /// # Errors
 /// What reading the trace says.
 pub fn audit(scenario: &Tree, sources: &Sources, trace: impl BufRead) -> io::Result<Option<Report>> {
-    let Some(facts) = facts::Facts::read(page::Page::new(scenario, sources)) else { return Ok(None) };
+    let Some(phases) = phases::Phases::read(scenario, sources) else { return Ok(None) };
     let mut auditor = Auditor::default();
-    record::read(trace, &mut |line, record| auditor.see(line, record, &facts))?;
-    Ok(Some(auditor.report(&facts)))
+    record::read(trace, &mut |line, record| {
+        let ms = record.as_ref().map_or(0, |record| record.ms);
+        if let Some(facts) = phases.at(ms) {
+            auditor.see(line, record, facts);
+        }
+    })?;
+    Ok(Some(auditor.report(phases.horizon())))
 }
 
 /// All rules, each with what it remembers.
@@ -118,7 +124,7 @@ impl Auditor {
         self.scene.take(&record);
     }
 
-    fn report(mut self, facts: &facts::Facts) -> Report {
+    fn report(mut self, horizon: u64) -> Report {
         self.order.end(self.lines, &mut self.findings);
         let mut findings = self.findings.kept;
         findings.sort_by_key(|finding| finding.line);
@@ -128,7 +134,7 @@ impl Auditor {
             broken: self.findings.counts,
             checks: self.findings.checks,
             skipped: self.findings.skipped,
-            laws: self.little.laws(facts.horizon),
+            laws: self.little.laws(horizon),
         }
     }
 }

@@ -38,7 +38,11 @@ impl Order {
         }
         if let Some(vehicle) = &record.vehicle {
             let number: Option<u64> = vehicle.rsplit_once('#').and_then(|(_, number)| number.parse().ok());
-            let most = facts.fleet_of(vehicle).map(|fleet| fleet.vehicles.unwrap_or(u64::MAX));
+            let most = facts.fleet_of(vehicle).map(|fleet| match record.kind {
+                // One that leaves service ends what it does, but is not called any more.
+                Kind::Call => fleet.vehicles.unwrap_or(u64::MAX),
+                _ => fleet.ever,
+            });
             let known = number.zip(most).is_some_and(|(number, most)| (1..=most).contains(&number));
             hold(known, &|| match most {
                 Some(most) => {

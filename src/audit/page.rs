@@ -44,6 +44,11 @@ impl<'a> Page<'a> {
         self.tree.name(self.sources).unwrap_or_default()
     }
 
+    /// What stands there, letter by letter.
+    pub(super) fn spelled(self) -> &'a str {
+        self.sources.slice(self.tree.span).trim()
+    }
+
     /// A number or text, out of what tells its origin.
     pub(super) fn text(self) -> Option<String> {
         if ["Sourced", "Estimate", "Fitted"].contains(&self.word()) {

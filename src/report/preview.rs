@@ -2,7 +2,7 @@
 
 use super::number::plain;
 use super::table::trimmed;
-use crate::study::Preview;
+use crate::study::{Load, Preview};
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::fmt::Write;
 
@@ -17,6 +17,9 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
     let _ = writeln!(out, "Free flow\n{}\n", streams(preview));
     let _ = writeln!(out, "Load offered over capacity\n{}\n", loads(preview));
     match preview.bottleneck() {
+        Some(load) if load.offered.is_infinite() => {
+            let _ = writeln!(out, "Not open: {}.", named(load));
+        }
         Some(load) if load.offered >= 1.0 => {
             let _ = writeln!(
                 out,
@@ -39,6 +42,11 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
         }
         None => {}
     }
+    for (date, bottleneck) in &preview.phases {
+        if let Some(load) = bottleneck {
+            let _ = writeln!(out, "From {date}: {}, offered {}.", named(load), offered(load.offered));
+        }
+    }
     let _ = writeln!(
         out,
         "One replication: about {} consignments, {} events, {} on one thread.",
@@ -47,6 +55,15 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
         span(preview.run_time)
     );
     trimmed(&out)
+}
+
+fn named(load: &Load) -> String {
+    format!("{} ({}) at {}", load.resource.resource, load.resource.kind.word(), load.resource.at)
+}
+
+/// A share of what can be done; where nothing can, nothing of it is open.
+fn offered(share: f64) -> String {
+    if share.is_finite() { format!("{:.0} %", share * 100.0) } else { "not open".to_owned() }
 }
 
 fn span(time: std::time::Duration) -> String {
@@ -85,7 +102,7 @@ fn loads(preview: &Preview) -> Table {
     table.set_header(["", "at", "offered"]);
     for load in preview.loads.iter().filter(|load| load.offered > 0.0).take(MOST_RESOURCES) {
         let name = format!("{} ({})", load.resource.resource, load.resource.kind.word());
-        table.add_row([name, load.resource.at.clone(), format!("{:.0} %", load.offered * 100.0)]);
+        table.add_row([name, load.resource.at.clone(), offered(load.offered)]);
     }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);

@@ -61,11 +61,13 @@ impl Code {
     pub const NO_TRACTION: Self = Self("K230");
     /// A way that changes gauge where nothing gets vehicles from one to the other.
     pub const GAUGE: Self = Self("K221");
+    /// A change that no project can make.
+    pub const PROJECT: Self = Self("K222");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -102,6 +104,7 @@ impl Code {
         Self::VERSION,
         Self::SIDES,
         Self::GAUGE,
+        Self::PROJECT,
         Self::NO_TRACTION,
         Self::UNUSED,
     ];

@@ -56,7 +56,13 @@ impl Scenario {
         let traces = RefCell::new(BTreeMap::new());
         let sound = findings.iter().all(|finding| !finding.is_error());
         let corridor = loaded.tree.as_ref().filter(|_| sound || loaded.tree.is_some()).and_then(|tree| {
+            let (timeline, of_projects) = {
+                let mut reader = reader::Reader::new(&loaded.sources, meaning::references(tree));
+                (meaning::timeline(tree, &mut reader), reader)
+            };
             let mut reader = reader::Reader::new(&loaded.sources, meaning::references(tree));
+            reader.may_open.clone_from(&timeline.may_open);
+            reader.phased = !timeline.later.is_empty();
             let files = RefCell::new(read);
             let beside = |name: &str, span: text::Span| {
                 let scenario = loaded.files.get(span.file.0 as usize).map_or(path, PathBuf::as_path);
@@ -65,7 +71,12 @@ impl Scenario {
                 traces.borrow_mut().insert(name.to_owned(), text.clone());
                 Ok(text)
             };
-            let corridor = meaning::corridor(tree, &mut reader, &beside);
+            let first = timeline.first.as_ref().unwrap_or(tree);
+            let mut corridor = meaning::corridor(first, &mut reader, &beside);
+            reader.take_over(of_projects);
+            if let Some(corridor) = corridor.as_mut().filter(|_| !reader.findings.has_errors()) {
+                meaning::phases(&timeline, corridor, &mut reader, &beside);
+            }
             for finding in std::mem::take(&mut findings) {
                 reader.findings.push(finding);
             }

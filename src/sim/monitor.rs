@@ -42,6 +42,11 @@ impl Level {
         self.set(now, self.level.saturating_sub(by));
     }
 
+    /// As if the level had always been this since the last reset.
+    pub fn begin_with(&mut self, level: u64) {
+        *self = Self { level, since: self.from, from: self.from, integral: 0.0 };
+    }
+
     /// Back to nothing at the start of time.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -106,12 +106,24 @@ impl<T: Copy> Line<T> {
 #[derive(Debug)]
 pub struct Resource<T> {
     capacity: u64,
+    /// The most units that there have been.
+    largest: u64,
+    /// How many there were over time, where their number has changed.
+    sizes: Option<Box<Sizes>>,
     /// Units that are out of order.
     out: u64,
     line: Line<T>,
     busy: Level,
     queue: Level,
     waits: Waits,
+}
+
+/// The number of units over time.
+#[derive(Debug)]
+struct Sizes {
+    /// Before anything happened.
+    first: u64,
+    level: Level,
 }
 
 impl<T: Copy> Resource<T> {
@@ -124,6 +136,8 @@ impl<T: Copy> Resource<T> {
         };
         Self {
             capacity,
+            largest: capacity,
+            sizes: None,
             out: 0,
             line,
             busy: Level::default(),
@@ -133,10 +147,11 @@ impl<T: Copy> Resource<T> {
     }
 
     /// Asks for `units`. `true`: they are held from now on; `false`: `who` waits in line.
-    /// More units than there are can never be had together and are taken as all of them.
+    /// More units than there are can never be had together and are taken as all of them; where there
+    /// are none, everybody waits.
     #[inline]
     pub fn seize(&mut self, now: Time, who: T, units: u64, priority: u8) -> bool {
-        let units = units.min(self.capacity);
+        let units = units.min(self.capacity.max(1));
         if self.queue.get() == 0 && self.fits(units) {
             self.grant(now, units, now);
             return true;
@@ -167,7 +182,7 @@ impl<T: Copy> Resource<T> {
     /// Gives `units` back. Call [`admit`](Self::admit) afterwards until it yields nobody.
     #[inline]
     pub fn release(&mut self, now: Time, units: u64) {
-        self.busy.subtract(now, units.min(self.capacity));
+        self.busy.subtract(now, units.min(self.largest));
     }
 
     /// Gives `units` back and lets the first in line have them, if that one's units are free then:
@@ -176,7 +191,7 @@ impl<T: Copy> Resource<T> {
     /// yields nobody.
     #[inline]
     pub fn hand_over(&mut self, now: Time, units: u64) -> Option<T> {
-        let kept = self.busy.get().saturating_sub(units.min(self.capacity));
+        let kept = self.busy.get().saturating_sub(units.min(self.largest));
         let next = if self.queue.get() == 0 {
             None
         } else {
@@ -230,6 +245,31 @@ impl<T: Copy> Resource<T> {
         self.out = self.out.saturating_sub(units);
     }
 
+    /// From now on there are `capacity` units. Those who wait ask anew for what they `need`; units that
+    /// are held beyond the new number are gone as they are given back. Call [`admit`](Self::admit)
+    /// afterwards until it yields nobody.
+    pub fn set_capacity(&mut self, now: Time, capacity: u64, need: impl Fn(T) -> u64) {
+        let first = self.capacity;
+        let sizes = self.sizes.get_or_insert_with(|| {
+            // Up to now there were as many as at first: the level begins with the monitors of holders.
+            let mut level = self.busy.clone();
+            level.begin_with(first);
+            Box::new(Sizes { first, level })
+        });
+        sizes.level.set(now, capacity);
+        self.capacity = capacity;
+        self.largest = self.largest.max(capacity);
+        let ask = |waiting: &mut Waiting<T>| waiting.units = need(waiting.who).min(capacity.max(1));
+        match &mut self.line {
+            Line::Fifo(line) => line.iter_mut().for_each(ask),
+            Line::Priority(line, _) => {
+                let mut all = std::mem::take(line).into_vec();
+                all.iter_mut().for_each(|ranked| ask(&mut ranked.waiting));
+                *line = all.into();
+            }
+        }
+    }
+
     /// Number of units.
     #[must_use]
     pub fn capacity(&self) -> u64 {
@@ -251,7 +291,11 @@ impl<T: Copy> Resource<T> {
     /// Average share of the units held since the last reset.
     #[must_use]
     pub fn utilisation(&self, now: Time) -> Option<f64> {
-        Some(self.busy.mean(now)? / self.capacity as f64)
+        let units = match &self.sizes {
+            None => self.capacity as f64,
+            Some(sizes) => sizes.level.mean(now)?,
+        };
+        (units > 0.0).then_some(self.busy.mean(now)? / units)
     }
 
     /// Average number waiting since the last reset.
@@ -270,10 +314,15 @@ impl<T: Copy> Resource<T> {
         self.busy.reset(now);
         self.queue.reset(now);
         self.waits.reset();
+        self.sizes.iter_mut().for_each(|sizes| sizes.level.reset(now));
     }
 
     /// Frees all units, sends everybody home and forgets what was seen, keeping the memory.
     pub fn clear(&mut self) {
+        if let Some(sizes) = self.sizes.take() {
+            self.capacity = sizes.first;
+            self.largest = sizes.first;
+        }
         self.out = 0;
         self.line.clear();
         self.busy.clear();

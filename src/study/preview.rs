@@ -46,6 +46,8 @@ pub struct Preview {
     pub streams: Vec<StreamPreview>,
     /// Resources, the most loaded first.
     pub loads: Vec<Load>,
+    /// What would bind first after each date on which projects change anything.
+    pub phases: Vec<(jiff::civil::Date, Option<Load>)>,
     /// Consignments of one replication.
     pub consignments: f64,
     /// Events of one replication, about.
@@ -60,6 +62,21 @@ const NS_PER_EVENT: f64 = 150.0;
 /// Computes the preview of a corridor.
 #[must_use]
 pub fn preview(corridor: &Corridor) -> Preview {
+    let mut preview = of_one(corridor);
+    preview.phases = corridor
+        .phases
+        .iter()
+        .map(|phase| {
+            let days = (phase.from - crate::sim::Time::START).as_days() as i64;
+            let date = corridor.start.saturating_add(jiff::Span::new().days(days));
+            (date, of_one(&phase.corridor).bottleneck().cloned())
+        })
+        .collect();
+    preview
+}
+
+/// The preview of a corridor as it is at one time.
+fn of_one(corridor: &Corridor) -> Preview {
     let mut flows = Flows::of(corridor);
     for demand in &corridor.demand {
         flows.add(demand);
@@ -76,6 +93,7 @@ pub fn preview(corridor: &Corridor) -> Preview {
     Preview {
         streams: corridor.demand.iter().map(|demand| stream(demand, corridor)).collect(),
         loads,
+        phases: Vec::new(),
         consignments,
         events: flows.events * hours,
         run_time: std::time::Duration::from_secs_f64((flows.events * hours * NS_PER_EVENT / 1e9).min(1e9)),
@@ -216,7 +234,7 @@ impl<'c> Flows<'c> {
             Some(pool) => {
                 self.equipment[pool.index()] += hours;
                 // Lots of one vehicle are worked side by side by as many machines as there are.
-                hours / f64::from(self.corridor.equipment[pool.index()].count)
+                hours / f64::from(self.corridor.equipment[pool.index()].count.max(1))
             }
         }
     }
@@ -308,17 +326,17 @@ impl<'c> Flows<'c> {
         let hours = corridor.horizon.as_hours();
         let mut all = Vec::new();
         let berths = corridor.berths.iter().zip(&self.berths);
-        all.extend(berths.map(|(berth, work)| work / (f64::from(berth.count) * open(berth.gate))));
+        all.extend(berths.map(|(berth, work)| over(*work, f64::from(berth.count) * open(berth.gate))));
         let pools = corridor.equipment.iter().zip(&self.equipment);
         all.extend(pools.map(|(pool, work)| {
             let count = f64::from(pool.count);
             let repair = work * pool.upkeep.repair_of_an_hour();
-            (work + repair) / (count * pool.upkeep.availability(hours, count))
+            over(work + repair, count * pool.upkeep.availability(hours, count))
         }));
         let stores = corridor.stores.iter().zip(&self.stores);
         all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
         let agencies = corridor.agencies.iter().zip(&self.agencies);
-        all.extend(agencies.map(|(agency, work)| work / (f64::from(agency.servers) * open(agency.gate))));
+        all.extend(agencies.map(|(agency, work)| over(*work, f64::from(agency.servers) * open(agency.gate))));
         for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
             if let Some(single) = link.single {
                 let load = self.single_track(link, single, [directions[0], directions[1]]);
@@ -331,18 +349,18 @@ impl<'c> Flows<'c> {
         all.extend(fleets.map(|((fleet, work), moving)| {
             let repair = moving * fleet.upkeep.repair_of_an_hour();
             fleet.vehicles.map(f64::from).map_or(0.0, |vehicles| {
-                (work + repair) / (vehicles * fleet.upkeep.availability(hours, vehicles))
+                over(work + repair, vehicles * fleet.upkeep.availability(hours, vehicles))
             })
         }));
         all.extend(
             self.repairs()
                 .iter()
                 .zip(&corridor.workshops)
-                .map(|(work, shop)| work / (f64::from(shop.crews) * open(shop.gate))),
+                .map(|(work, shop)| over(*work, f64::from(shop.crews) * open(shop.gate))),
         );
         for (index, change) in corridor.gauge_changes.iter().enumerate() {
-            all.push(self.tracks[index] / (f64::from(change.tracks) * open(change.gate)));
-            all.extend(change.wagons().map(|wagons| self.wagons[index] / f64::from(wagons)));
+            all.push(over(self.tracks[index], f64::from(change.tracks) * open(change.gate)));
+            all.extend(change.wagons().map(|wagons| over(self.wagons[index], f64::from(wagons))));
         }
         all
     }
@@ -385,6 +403,11 @@ impl<'c> Flows<'c> {
         }
         repairs
     }
+}
+
+/// Work over what can be done; nothing is no load even where nothing can be done.
+fn over(work: f64, capacity: f64) -> f64 {
+    if work > 0.0 { work / capacity.max(0.0) } else { 0.0 }
 }
 
 fn hours_empty(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {

@@ -24,6 +24,11 @@ pub struct Demand {
     pub itinerary: Vec<ServiceId>,
     /// The first of its legs in [`Corridor::legs`](super::Corridor::legs).
     pub first_leg: u32,
+    /// Whose legs are laid, where phases have different ways: those of all phases; else none, and
+    /// its own ways are.
+    pub lanes: Vec<Vec<ServiceId>>,
+    /// The first of all its legs.
+    pub first_lane: u32,
     /// The ways that a consignment may take, where there are several; the first is the itinerary.
     pub choice: Option<super::Choice>,
     /// How long a consignment may take, as promised to its shipper.
@@ -37,11 +42,20 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// The legs of all its ways in [`Corridor::legs`](super::Corridor::legs).
+    /// The legs of all its ways in [`Corridor::legs`](super::Corridor::legs), and of those that it
+    /// has in other phases.
     #[must_use]
     pub fn legs(&self) -> std::ops::Range<usize> {
-        let first = self.first_leg as usize;
-        first..first + self.itineraries().map(<[ServiceId]>::len).sum::<usize>()
+        let first = self.first_lane as usize;
+        first..first + self.laid().iter().map(|lane| lane.len()).sum::<usize>()
+    }
+
+    /// The chains of services whose legs are laid, in order.
+    pub(crate) fn laid(&self) -> Vec<&[ServiceId]> {
+        match self.lanes.as_slice() {
+            [] => self.itineraries().collect(),
+            lanes => lanes.iter().map(Vec::as_slice).collect(),
+        }
     }
 
     /// Its ways: the itinerary, then the others.

@@ -127,6 +127,8 @@ pub struct Emissions {
     pub ways: Vec<Vec<Parts>>,
     /// What a milligram costs (USD), and who takes it.
     pub carbon: Option<(f64, PayeeId)>,
+    /// Who has which traction.
+    pub tractions: Tractions,
 }
 
 /// What the goods of one leg add to what their vehicle emits.
@@ -171,7 +173,14 @@ impl Corridor {
         });
         let ways = ways.collect();
         let accounts = lay.accounts;
-        self.emissions = Some(Emissions { accounts, legs: of_legs, trips, ways, carbon: tractions.carbon });
+        let (carbon, tractions) = (tractions.carbon, tractions.clone());
+        self.emissions = Some(Emissions { accounts, legs: of_legs, trips, ways, carbon, tractions });
+    }
+
+    /// The same again, after legs have been laid anew.
+    pub(super) fn lay_emissions_again(&mut self) {
+        let Some(plan) = self.emissions.take() else { return };
+        self.lay_emissions(&Tractions { carbon: plan.carbon, ..plan.tractions });
     }
 }
 

@@ -81,26 +81,30 @@ pub struct Lying {
 }
 
 impl Corridor {
-    /// Lays the legs of all itineraries one after the other; each stream knows its first.
+    /// Lays the legs of all itineraries one after the other; each stream knows its first, and that of
+    /// each of its ways.
     pub(crate) fn lay_legs(&mut self) {
         let mut legs = Vec::new();
+        let mut firsts = Vec::new();
         for demand in &self.demand {
-            for way in demand.itineraries() {
+            let mut of_lanes = Vec::new();
+            for way in demand.laid() {
+                of_lanes.push((way.to_vec(), legs.len() as u32));
                 for (index, &service) in way.iter().enumerate() {
                     let last = index + 1 == way.len();
                     legs.push(self.leg(service, demand.cargo, last));
                 }
             }
+            firsts.push(of_lanes);
         }
         self.legs = legs;
-        let mut first = 0;
-        for demand in &mut self.demand {
-            demand.first_leg = first;
-            first += demand.itinerary.len() as u32;
-            let Some(choice) = &mut demand.choice else { continue };
-            for (index, way) in choice.ways.iter_mut().enumerate() {
-                way.first_leg = if index == 0 { demand.first_leg } else { first };
-                first += if index == 0 { 0 } else { way.itinerary.len() as u32 };
+        for (demand, lanes) in self.demand.iter_mut().zip(firsts) {
+            let first =
+                |way: &[ServiceId]| lanes.iter().find(|(lane, _)| lane == way).map_or(0, |&(_, first)| first);
+            demand.first_lane = lanes.first().map_or(0, |&(_, first)| first);
+            demand.first_leg = first(&demand.itinerary);
+            for way in demand.choice.iter_mut().flat_map(|choice| &mut choice.ways) {
+                way.first_leg = first(&way.itinerary);
             }
         }
     }

@@ -16,6 +16,7 @@ mod hire;
 mod ids;
 mod leg;
 mod link;
+mod phase;
 mod place;
 mod price;
 mod service;
@@ -37,6 +38,7 @@ pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
 pub use link::{Hop, Link, Mode, Pace, SingleTrack};
+pub use phase::{Phase, Unlike};
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
 pub use service::{Departure, Service};
@@ -105,6 +107,8 @@ pub struct Corridor {
     pub accounts: Vec<Account>,
     /// The cells that results are gathered in.
     pub cells: Vec<Cell>,
+    /// What projects make of it later, in order of time; those have no phases of their own.
+    pub phases: Vec<Phase>,
 }
 
 /// The payee of the value of time: nobody is paid, the shipper bears it.

@@ -106,7 +106,7 @@ impl Operation {
     /// The average time for a lot of `count` load units that has all the machines it may have (h).
     #[must_use]
     pub fn mean_hours(&self, count: f64, pools: &[Equipment]) -> f64 {
-        let machines = self.equipment.map_or(1, |pool| self.up_to.min(pools[pool.index()].count));
+        let machines = self.equipment.map_or(1, |pool| self.up_to.min(pools[pool.index()].count.max(1)));
         self.work.mean_hours(count) / f64::from(machines)
     }
 }

@@ -23,6 +23,12 @@ impl Upkeep {
 }
 
 impl Upkeep {
+    /// What of it no project can change: which clock, whose crews, and when maintenance is.
+    pub(super) fn frame(&self) -> impl std::fmt::Debug + use<> {
+        let breakdowns = self.breakdowns.as_ref().map(|breakdowns| (breakdowns.clock, breakdowns.workshop));
+        (breakdowns, self.maintenance.clone())
+    }
+
     /// Hours of repair for every hour under way or at work, where failures go by operating time.
     #[must_use]
     pub fn repair_of_an_hour(&self) -> f64 {
@@ -36,6 +42,9 @@ impl Upkeep {
         let hours =
             |outage: &Outage| (outage.to - outage.from).as_hours() * f64::from(outage.units).min(units);
         let away: f64 = self.maintenance.iter().map(hours).sum();
+        if units <= 0.0 {
+            return 1.0;
+        }
         let there = (1.0 - away / (horizon * units)).max(1e-6);
         there / (1.0 + self.ratio(FailureClock::Calendar))
     }

@@ -108,7 +108,17 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A server is free again: it takes on whoever is next.
     fn serve_next(&mut self, agency: AgencyId) {
-        let mut next = self.servers[agency.index()].hand_over(self.now, 1);
+        let next = self.servers[agency.index()].hand_over(self.now, 1);
+        self.take_on(next, agency);
+    }
+
+    /// Servers that are free take on those who are next in line.
+    pub(super) fn serve_line(&mut self, agency: AgencyId) {
+        let next = self.servers[agency.index()].admit(self.now);
+        self.take_on(next, agency);
+    }
+
+    fn take_on(&mut self, mut next: Option<Customer>, agency: AgencyId) {
         while let Some(customer) = next {
             match customer {
                 Customer::Traveller(who) => self.inspect(who, agency),

@@ -192,9 +192,17 @@ impl<L: Log> World<'_, L> {
     /// A unit breaks: it is repaired as soon as a crew is free.
     pub(super) fn fails(&mut self, key: UnitKey) {
         let unit = &mut self.units[key as usize];
-        unit.broken = true;
         unit.fails = Time::NEVER;
         let what = unit.what;
+        if let What::Vehicle(vehicle) = what
+            && self.vehicles[vehicle].duty == Duty::Out
+            && self.is_retired(vehicle)
+        {
+            // Out of service nothing breaks.
+            self.units[key as usize].failures += 1;
+            return self.wind_up(key);
+        }
+        self.units[key as usize].broken = true;
         self.settle(key);
         let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
         match workshop {
@@ -246,6 +254,10 @@ impl<L: Log> World<'_, L> {
 
     fn next_repair(&mut self, shop: WorkshopId) {
         self.crews[shop.index()].release(self.now, 1);
+        self.begin_repairs(shop);
+    }
+
+    pub(super) fn begin_repairs(&mut self, shop: WorkshopId) {
         while let Some(next) = self.crews[shop.index()].admit(self.now) {
             self.repair(next);
         }
@@ -379,7 +391,9 @@ impl<L: Log> World<'_, L> {
             What::Vehicle(vehicle) if out && self.vehicles[vehicle].duty == Duty::Idle => {
                 self.leave_pool(vehicle);
             }
-            What::Vehicle(vehicle) if !out && self.vehicles[vehicle].duty == Duty::Out => {
+            What::Vehicle(vehicle)
+                if !out && self.vehicles[vehicle].duty == Duty::Out && !self.is_retired(vehicle) =>
+            {
                 self.start_duty(vehicle);
                 self.next_task(vehicle);
             }
@@ -389,15 +403,24 @@ impl<L: Log> World<'_, L> {
 
     /// Whether a vehicle without a task has to stay out of work; it has left its berth then.
     pub(super) fn stays_out(&mut self, key: VehicleKey) -> bool {
-        let Some(unit) = self.vehicles[key].unit else { return false };
-        let unit = &self.units[unit as usize];
-        if !unit.broken && unit.away <= self.now {
+        let away = self.vehicles[key].unit.is_some_and(|unit| self.is_away(unit));
+        let retired = self.is_retired(key);
+        if !away && !retired {
             return false;
+        }
+        if retired {
+            self.give_wagons_back(key);
         }
         self.leave_berth(key);
         self.end_duty(key);
         self.vehicles[key].duty = Duty::Out;
         true
+    }
+
+    /// Whether a unit is broken or in maintenance.
+    pub(super) fn is_away(&self, unit: UnitKey) -> bool {
+        let unit = &self.units[unit as usize];
+        unit.broken || unit.away > self.now
     }
 
     /// Puts the maintenance of a fleet or a pool into the calendar.

@@ -130,7 +130,11 @@ impl<L: Log> World<'_, L> {
     fn can_go_on(&self, waiting: &Waiting, stuck: &BTreeSet<Node>) -> Vec<Node> {
         let mut free = Vec::new();
         for (&store, line) in &waiting.lines {
-            let capacity = self.stores[store.index()].capacity();
+            // What has not opened yet keeps nobody in a circle.
+            let capacity = match self.stores[store.index()].capacity() {
+                0 => u64::MAX,
+                capacity => capacity,
+            };
             let room = capacity.saturating_sub(blocked(waiting, stuck, store));
             // Nobody overtakes: the first who cannot go on holds up all behind.
             for &lot in line {
@@ -173,7 +177,8 @@ impl<L: Log> World<'_, L> {
     fn berth_can_be_had(&self, berth: BerthId, waiting: &Waiting, stuck: &BTreeSet<Node>) -> bool {
         let holders = waiting.berthed.get(&berth).map_or(&[][..], Vec::as_slice);
         let stuck = holders.iter().filter(|&&vehicle| stuck.contains(&Node::Vehicle(vehicle))).count();
-        (stuck as u64) < self.berths[berth.index()].capacity()
+        let capacity = self.berths[berth.index()].capacity();
+        (stuck as u64) < capacity || capacity == 0
     }
 
     /// Whether a vehicle can come and load for a service.

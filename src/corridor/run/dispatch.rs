@@ -93,9 +93,14 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn place_fleets(&mut self) {
         for index in 0..self.corridor.fleets.len() {
             let fleet = FleetId::at(index);
-            for number in 0..self.corridor.fleets[index].vehicles.unwrap_or(0) {
+            let in_service = self.corridor.fleets[index].vehicles.unwrap_or(0);
+            for number in 0..self.base.most_vehicles(index) {
                 let vehicle = self.new_vehicle(fleet, u64::from(number));
-                self.idle[index].at[usize::from(HOME)].push_back(vehicle);
+                if number < in_service {
+                    self.idle[index].at[usize::from(HOME)].push_back(vehicle);
+                } else {
+                    self.vehicles[vehicle].duty = Duty::Out;
+                }
             }
         }
     }

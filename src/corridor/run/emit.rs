@@ -32,6 +32,11 @@ impl<'c> Emitted<'c> {
         Some(Box::new(Self { plan, lots: Vec::new(), owed: Vec::new(), seen }))
     }
 
+    /// From now on trips and handling emit by another plan, with the same accounts.
+    pub(super) fn follow(&mut self, plan: &'c Emissions) {
+        self.plan = plan;
+    }
+
     pub(super) fn clear(&mut self) {
         self.lots.clear();
         self.owed.clear();

@@ -55,7 +55,7 @@ impl<L: Log> World<'_, L> {
     pub(super) fn follow_leg_end(&mut self, lot: LotKey) {
         let Some(following) = &mut self.follow else { return };
         let lot = &self.lots[lot];
-        let first = self.corridor.demand[lot.demand.index()].first_leg;
+        let first = self.corridor.demand[lot.demand.index()].first_lane;
         let leg = (lot.leg - first) as usize;
         let end = &mut following.ends[lot.consignment as usize * following.legs..][leg];
         end.at = self.now;
@@ -74,7 +74,7 @@ impl<L: Log> World<'_, L> {
         for (sum, booked) in sums.iter_mut().zip(account) {
             sum.0 += booked.0;
         }
-        let leg = lot.leg - self.corridor.demand[lot.demand.index()].first_leg;
+        let leg = lot.leg - self.corridor.demand[lot.demand.index()].first_lane;
         let ends = &mut following.ends[place * following.legs..][..following.legs];
         // The shipper's time is booked on arrival, and paid to nobody.
         ends[leg as usize].paid.0 -= account[SHIPPERS_TIME.index()].0;

@@ -105,11 +105,16 @@ impl<'c, L: Log> World<'c, L> {
         self.tell_paying("gauge change");
         self.charge_all(Traveller::Vehicle(key), change.payee, &change.fees);
         self.tracks[id.index()].release(self.now, 1);
+        self.take_tracks(id);
+        self.change_wagons(key, id);
+        self.go_on(key);
+    }
+
+    /// Free tracks go to those who are next in line.
+    pub(super) fn take_tracks(&mut self, id: GaugeChangeId) {
         while let Some(next) = self.tracks[id.index()].admit(self.now) {
             self.regauge(next, id);
         }
-        self.change_wagons(key, id);
-        self.go_on(key);
     }
 
     /// After transloading a vehicle stands for other wagons: its own again, or those of the place.
@@ -127,6 +132,10 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn give_wagons_back(&mut self, key: VehicleKey) {
         let Some(id) = self.vehicles[key].wagons.take() else { return };
         self.wagons[id.index()].release(self.now, 1);
+        self.take_wagons(id);
+    }
+
+    pub(super) fn take_wagons(&mut self, id: GaugeChangeId) {
         while let Some(next) = self.wagons[id.index()].admit(self.now) {
             self.take_track(next, id);
         }

@@ -20,7 +20,8 @@ pub(super) struct Hires {
 impl Hires {
     /// The books of a corridor some of whose fleets charge for keeping vehicles.
     pub(super) fn of(corridor: &Corridor) -> Option<Box<Self>> {
-        let any = corridor.fleets.iter().any(|fleet| fleet.hire.is_some());
+        let mut fleets = corridor.windows().flat_map(|(corridor, ..)| &corridor.fleets);
+        let any = fleets.any(|fleet| fleet.hire.is_some());
         any.then(|| Box::new(Self { owed: Vec::new(), held: Vec::new() }))
     }
 

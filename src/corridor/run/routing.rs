@@ -63,7 +63,8 @@ impl Learner {
 impl Routing {
     /// For a corridor some of whose streams have a choice.
     pub(super) fn of(corridor: &Corridor) -> Option<Box<Self>> {
-        let choices = || corridor.demand.iter().filter_map(|demand| demand.choice.as_ref());
+        let streams = || corridor.windows().flat_map(|(corridor, ..)| &corridor.demand);
+        let choices = || streams().filter_map(|demand| demand.choice.as_ref());
         choices().next()?;
         let mut learners: Vec<Learner> = Vec::new();
         for how in choices().filter_map(|choice| choice.learning) {

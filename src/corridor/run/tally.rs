@@ -22,6 +22,7 @@ impl<L: Log> World<'_, L> {
         self.tracks.iter_mut().for_each(|tracks| tracks.reset_monitors(now));
         self.wagons.iter_mut().for_each(|wagons| wagons.reset_monitors(now));
         self.single.iter_mut().for_each(|track| track.reset_monitors(now));
+        self.service.iter_mut().for_each(|service| service.start_measuring(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
             fleet.queue.reset(now);
@@ -147,8 +148,10 @@ impl<L: Log> World<'_, L> {
                 seen.extend(slots.iter_mut().map(Slots::outcome));
             }
         }
-        for (fleet, monitor) in self.corridor.fleets.iter().zip(&mut self.fleets) {
-            let vehicles = fleet.vehicles.map(f64::from);
+        for (index, (fleet, monitor)) in self.corridor.fleets.iter().zip(&mut self.fleets).enumerate() {
+            let in_service =
+                |all| self.service.as_ref().map_or(Some(all), |service| service.mean(index, now));
+            let vehicles = fleet.vehicles.map(f64::from).and_then(in_service).filter(|&all| all > 0.0);
             seen.push(ResourceOutcome {
                 utilisation: vehicles.and_then(|all| Some(monitor.busy.mean(now)? / all)),
                 mean_queue: monitor.queue.mean(now),

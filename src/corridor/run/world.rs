@@ -9,6 +9,7 @@ use super::follow::Following;
 use super::hire::Hires;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
+use super::phase::Service;
 use super::routing::Routing;
 use super::single::Track;
 use super::traveller::Traveller;
@@ -74,6 +75,8 @@ pub(super) enum Event {
     Maintenance(u32),
     /// The maintenance of a vehicle or machine is over.
     Maintained(UnitKey),
+    /// Projects change the corridor, by the place of the phase.
+    Phase(u32),
 }
 
 /// Most lots that a replication holds at once; past it the corridor is flooded and the replication
@@ -88,7 +91,12 @@ const MOST_AT_ONCE: u64 = 50_000_000;
 /// do), money and tally.
 #[derive(Debug)]
 pub(super) struct World<'c, L = ()> {
+    /// The corridor as it is now.
     pub(super) corridor: &'c Corridor,
+    /// The corridor as it is at the start, which knows what becomes of it.
+    pub(super) base: &'c Corridor,
+    /// The vehicles in service, where projects change anything.
+    pub(super) service: Option<Box<Service>>,
     /// Who listens.
     pub(super) log: L,
     pub(super) noise: Noise,
@@ -180,6 +188,8 @@ impl<'c, L: Log> World<'c, L> {
         };
         Self {
             corridor,
+            base: corridor,
+            service: Service::of(corridor),
             log,
             noise: Noise::of(0, 0),
             calendar: Calendar::new(),
@@ -235,12 +245,17 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Back to an empty corridor at the start of time, keeping the memory.
     fn clear(&mut self) {
+        self.corridor = self.base;
         self.calendar.clear();
         self.now = Time::START;
         self.lots.clear();
         self.dollars.clear();
         self.follow.iter_mut().for_each(|following| following.clear());
-        self.emitted.iter_mut().for_each(|books| books.clear());
+        let plan = self.base.emissions.as_ref();
+        for (books, plan) in self.emitted.iter_mut().zip(plan) {
+            books.clear();
+            books.follow(plan);
+        }
         self.hires.iter_mut().for_each(|books| books.clear());
         self.routing.iter_mut().for_each(|routing| routing.clear());
         self.booked = Micros::default();
@@ -274,6 +289,7 @@ impl<'c, L: Log> World<'c, L> {
     fn open(&mut self) {
         self.lay_out_gates();
         self.tell_beginning();
+        self.expect_phases();
         self.place_fleets();
         self.place_units();
         for index in 0..self.corridor.demand.len() {
@@ -288,18 +304,10 @@ impl<'c, L: Log> World<'c, L> {
 
     fn lay_out_gates(&mut self) {
         let mut storms = std::mem::take(&mut self.storms);
-        for (gate, plan) in self.gates.iter_mut().zip(&self.corridor.gates) {
+        for index in 0..self.gates.len() {
             storms.clear();
-            storms.extend_from_slice(&plan.fixed);
-            for &(weather, share) in &plan.weather {
-                let system = &self.corridor.weather[weather.index()];
-                super::weather::storms(system, share, self.noise, self.corridor, &mut storms);
-            }
-            for disruption in &plan.disruptions {
-                let disruption = &self.corridor.disruptions[disruption.index()];
-                super::disruption::disruptions(disruption, self.noise, self.corridor.horizon, &mut storms);
-            }
-            gate.lay_out(&mut storms);
+            self.closures_of(index, &mut storms);
+            self.gates[index].lay_out(&mut storms);
         }
         self.storms = storms;
     }
@@ -355,6 +363,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Regauged(vehicle) => self.regauged(vehicle),
             Event::Maintenance(number) => self.maintenance(number),
             Event::Maintained(unit) => self.maintained(unit),
+            Event::Phase(index) => self.begin_phase(index),
         }
     }
 

@@ -81,6 +81,14 @@ impl<'c, L: Log> World<'c, L> {
         (places, store)
     }
 
+    /// The places that a lot needs which waits for a store.
+    pub(super) fn places_needed(&self, lot: LotKey) -> u64 {
+        let leg = self.leg(lot);
+        let waiting = &self.lots[lot];
+        let lying = if waiting.stage == Stage::Unloading { &leg.will_lie } else { &leg.lies };
+        lying.as_ref().map_or(0, |lying| lying.place.places * u64::from(waiting.count))
+    }
+
     /// A place in the store has come free for a lot that waited for it.
     pub(super) fn admitted(&mut self, lot: LotKey) {
         self.pass(lot, Cause::Storage);

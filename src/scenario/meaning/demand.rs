@@ -103,6 +103,8 @@ fn draft<'a>(
         arrivals: arrivals?,
         itinerary,
         first_leg: 0,
+        lanes: Vec::new(),
+        first_lane: 0,
         choice: chosen.choice,
         promised,
         cell: CellId::at(0),

@@ -278,7 +278,11 @@ pub(super) fn gate_plan<'a>(
 
 /// A number of things: at least one.
 pub(super) fn count<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<u32> {
-    let count: Count = reader.positive(here, |count: &Count| f64::from(count.get()))?;
+    let count: Count = if reader.may_open.contains(&here.path) {
+        reader.quantity(here)?
+    } else {
+        reader.positive(here, |count: &Count| f64::from(count.get()))?
+    };
     if count.get() > 100_000 {
         reader.complain(
             Code::OUT_OF_RANGE,

@@ -13,6 +13,7 @@ mod hours;
 mod limits;
 mod links;
 mod places;
+mod projects;
 mod seasons;
 mod services;
 mod single;
@@ -21,6 +22,8 @@ mod terminals;
 mod trace;
 mod unused;
 mod upkeep;
+
+pub(super) use projects::{phases, timeline};
 
 use super::reader::{Here, Names, Reader};
 use super::text::{Code, Entry, Finding, Kind, Tree, closest, decode_at, decode_map, one_of};
@@ -105,7 +108,7 @@ const SCALARS: [&str; 8] =
     ["version", "name", "about", "start", "horizon", "warm_up", "study", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 16] = [
+const SECTIONS: [(&str, bool); 17] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
@@ -121,6 +124,7 @@ const SECTIONS: [(&str, bool); 16] = [
     ("services", true),
     ("demand", true),
     ("routes", false),
+    ("projects", false),
     ("references", false),
 ];
 
@@ -136,7 +140,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     // With no time frame, dates are checked against a placeholder so that other faults still show.
     let sound = time.is_some();
     let frame = time.unwrap_or_default();
-    let mut build = Build { frame: frame.clone(), ..Build::default() };
+    let mut build = Build { frame: frame.clone(), phased: reader.phased, ..Build::default() };
 
     let mut nodes = places::nodes(&sections, reader);
     let cargo = places::cargo(&sections, reader);
@@ -187,6 +191,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         payees: Vec::new(),
         accounts: Vec::new(),
         cells: Vec::new(),
+        phases: Vec::new(),
     };
     fleets::fleets(&sections, reader, &frame, &mut corridor)?;
     tariffs::hires(&sections.fleets, reader, &mut build, &mut corridor);
@@ -215,6 +220,8 @@ pub(super) struct Build {
     pub(super) equipment: Vec<crate::corridor::Equipment>,
     pub(super) stores: Vec<crate::corridor::Store>,
     pub(super) payees: Vec<String>,
+    /// Whether there are phases: what never closes in one may close in another.
+    phased: bool,
 }
 
 impl Default for Build {
@@ -226,6 +233,7 @@ impl Default for Build {
             berths: Vec::new(),
             equipment: Vec::new(),
             stores: Vec::new(),
+            phased: false,
             payees: vec![crate::corridor::SHIPPERS_TIME_NAME.to_owned()],
         }
     }
@@ -244,7 +252,7 @@ impl Build {
 
     /// A gate, unless nothing ever closes it.
     pub(super) fn gate(&mut self, plan: GatePlan) -> Option<GateId> {
-        if plan.fixed.is_empty() && plan.weather.is_empty() && plan.disruptions.is_empty() {
+        if !self.phased && plan.fixed.is_empty() && plan.weather.is_empty() && plan.disruptions.is_empty() {
             return None;
         }
         self.gates.push(plan);

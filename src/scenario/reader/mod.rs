@@ -22,13 +22,44 @@ pub(in crate::scenario) struct Reader<'a> {
     pub(in crate::scenario) findings: Findings,
     /// Where values come from.
     pub(in crate::scenario) provenance: Vec<Provenance>,
+    /// Paths of numbers that may be 0, since a project makes more of them.
+    pub(in crate::scenario) may_open: BTreeSet<String>,
+    /// Whether the scenario has phases.
+    pub(in crate::scenario) phased: bool,
     references: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader that knows the names of all references.
     pub(in crate::scenario) fn new(sources: &'a Sources, references: BTreeSet<String>) -> Self {
-        Self { sources, findings: Findings::new(), provenance: Vec::new(), references }
+        Self {
+            sources,
+            findings: Findings::new(),
+            provenance: Vec::new(),
+            may_open: BTreeSet::new(),
+            phased: false,
+            references,
+        }
+    }
+
+    /// A reader of the same scenario at another time.
+    pub(in crate::scenario) fn beside(&self) -> Self {
+        let own = Self::new(self.sources, self.references.clone());
+        Self { may_open: self.may_open.clone(), phased: self.phased, ..own }
+    }
+
+    /// Takes over the errors and origins that another reader found and this one did not.
+    pub(in crate::scenario) fn take_over(&mut self, other: Self) {
+        for finding in other.findings.sorted() {
+            if finding.is_error() && !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+        for value in other.provenance {
+            if !self.provenance.contains(&value) {
+                self.provenance.push(value);
+            }
+        }
     }
 
     /// Adds a finding at a place.

@@ -3,7 +3,7 @@
 use super::finding::{Code, Finding};
 use super::literal::{is_word, starts_word};
 use super::paths::{Missed, TreePath};
-use super::remove::no_such_place;
+use super::remove::{bad_path, inner, no_such_place};
 use super::scan::scan_text;
 use super::source::{FileId, Sources, Span};
 use super::tree::{Atom, Entry, Kind, Tree};
@@ -92,6 +92,40 @@ fn takes(missed: &Missed<'_>, path: &TreePath) -> bool {
         Kind::Block { .. } => step.is_some_and(|step| is_word(&step.text)),
         _ => false,
     }
+}
+
+/// The path that the key of a change spells, if there is such a place in the scenario or it can be
+/// added to its parent.
+///
+/// # Errors
+/// What is wrong with the path, at the key.
+pub fn change_path(tree: &Tree, change: &Entry, sources: &Sources) -> Result<TreePath, Box<Finding>> {
+    let path = TreePath::parse(&change.key)
+        .map_err(|error| Box::new(bad_path(change.key_span, &change.key, error.message)))?;
+    let last = path.segments().len() - 1;
+    match tree.follow(&path) {
+        Err(missed) if missed.segment < last || !takes(&missed, &path) => {
+            let at = inner(change.key_span, &path, &missed, sources);
+            Err(Box::new(no_such_place(&path, &missed, at)))
+        }
+        _ => Ok(path),
+    }
+}
+
+/// Puts the value of a change at its path, where findings about it point.
+pub fn put_change(tree: &mut Tree, path: &TreePath, change: &Entry) {
+    let mut tree = tree;
+    for step in path.segments() {
+        if tree.child(&step.text).is_none() {
+            insert(tree, step.text.clone(), change.key_span, change.value.clone());
+            return;
+        }
+        match tree.child_mut(&step.text) {
+            Some(child) => tree = child,
+            None => return,
+        }
+    }
+    *tree = change.value.clone();
 }
 
 fn put(tree: &mut Tree, file: FileId, path: &TreePath, value: Tree) {

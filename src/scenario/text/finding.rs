@@ -183,6 +183,11 @@ impl Findings {
         self.all.iter().any(|finding| finding.code == code)
     }
 
+    /// Whether it has been told.
+    pub fn contains(&self, finding: &Finding) -> bool {
+        self.all.contains(finding)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -26,7 +26,7 @@ mod source;
 mod suggest;
 mod tree;
 
-pub use assign::assign;
+pub use assign::{assign, change_path, put_change};
 pub use decode::{decode, decode_at, decode_map, read};
 pub use emit::{Emitted, Piece, Role, emit};
 pub use finding::{Code, Finding, Findings, Place, Severity};

@@ -21,7 +21,7 @@ fn remove_one(base: &mut Tree, listed: &Tree, sources: &Sources) -> Option<Findi
     };
     let path = match TreePath::parse(&text) {
         Ok(path) => path,
-        Err(error) => return Some(bad_path(listed, &text, error.message)),
+        Err(error) => return Some(bad_path(listed.span, &text, error.message)),
     };
     if let Err(missed) = base.follow(&path) {
         let at = inner(listed.span, &path, &missed, sources);
@@ -67,7 +67,7 @@ pub(super) fn no_such_place(path: &TreePath, missed: &Missed<'_>, at: Span) -> F
 }
 
 /// The bad segment within a quoted path; the whole text if escapes hide where it is.
-fn inner(span: Span, path: &TreePath, missed: &Missed<'_>, sources: &Sources) -> Span {
+pub(super) fn inner(span: Span, path: &TreePath, missed: &Missed<'_>, sources: &Sources) -> Span {
     let spelled = sources.slice(span);
     let segment = path.segments().get(missed.segment);
     match segment {
@@ -86,8 +86,8 @@ fn not_a_path(wanted: &str, found: &Tree, sources: &Sources) -> Finding {
         .hint("write `remove: [\"services.feeder line\"]`")
 }
 
-fn bad_path(listed: &Tree, text: &str, why: &str) -> Finding {
-    Finding::error(Code::UNKNOWN_PATH, format!("`{text}` is not a path")).at(listed.span).label(why)
+pub(super) fn bad_path(at: Span, text: &str, why: &str) -> Finding {
+    Finding::error(Code::UNKNOWN_PATH, format!("`{text}` is not a path")).at(at).label(why)
 }
 
 fn in_a_list(listed: &Tree, text: &str) -> Finding {

@@ -85,6 +85,12 @@ impl Described for String {
     }
 }
 
+impl Described for bool {
+    fn shape() -> String {
+        "`true` or `false`".to_owned()
+    }
+}
+
 impl Described for u32 {
     fn shape() -> String {
         "a whole number".to_owned()

@@ -1,7 +1,7 @@
 //! Every block of the language.
 
 use super::describe::{block, choice};
-use super::value::{Months, Random, Value, Weekdays};
+use super::value::{Changed, Months, Random, Value, Weekdays};
 use crate::quantity::{
     CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Money, PerKm,
     PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
@@ -58,6 +58,8 @@ block! {
         services: Map<Service>,
         /// Who sends what, from where to where.
         demand: Map<Demand>,
+        /// What opens, grows or ends on a date.
+        projects: Map<Project> = "none",
         /// Names for routes, by the places passed; the first that fits names the route.
         routes: Map<Route> = "none: every route is called `direct`",
         /// Sources of figures.
@@ -818,5 +820,23 @@ block! {
         date: String = "not said",
         /// Where it is found.
         url: String = "not said",
+    }
+}
+
+block! {
+    /// Something that is built, bought, opened or closed on a date: from then on other values hold.
+    Project {
+        /// The first day on which its changes hold.
+        from: String,
+        /// The first day on which they hold no more.
+        to: Option<String> = "they stay",
+        /// New values by their factor paths, as `"fleets.ferries.vehicles": 17`: the names that `--set` takes.
+        changes: Map<Changed>,
+        /// Whether it is carried out; `false` leaves it out.
+        built: Option<bool> = "true",
+        /// What it costs, as `"60_000_000 USD"`.
+        cost: Option<Value<Money>> = "not said",
+        /// What it is about, for people.
+        about: String = "nothing",
     }
 }

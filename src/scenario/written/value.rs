@@ -20,6 +20,10 @@ pub struct Months;
 #[derive(Clone, Copy, Debug)]
 pub struct Weekdays;
 
+/// A new value for another place of the scenario, which says what belongs there.
+#[derive(Clone, Copy, Debug)]
+pub struct Changed;
+
 /// A quantity that may be random: a [`Value`] or a distribution of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Random<Q>(PhantomData<Q>);
@@ -33,6 +37,18 @@ impl<'de, Q> Deserialize<'de> for Value<Q> {
 impl<'de, Q> Deserialize<'de> for Random<Q> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|_| Self(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Changed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Described for Changed {
+    fn shape() -> String {
+        "what belongs at the path".to_owned()
     }
 }
 

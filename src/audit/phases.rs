@@ -1,0 +1,114 @@
+//! The scenario over time: what projects change is laid over its text at their dates, and every
+//! record is held to the scenario of its instant.
+
+use super::facts::Facts;
+use super::page::Page;
+use crate::scenario::text::{Entry, Kind, Sources, Tree, TreePath};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+const DAY: i64 = 86_400_000;
+
+/// What the scenario promises, from each of its dates on.
+#[derive(Debug)]
+pub(super) struct Phases {
+    /// In order of time; the first begins at the start.
+    all: Vec<(u64, Facts)>,
+}
+
+/// A project that is carried out: its name, its days after the start, and its changes.
+struct Project<'a> {
+    from: i64,
+    to: i64,
+    name: &'a str,
+    changes: &'a [Entry],
+}
+
+impl Phases {
+    /// Reads the scenario; `None` if it has no date or no horizon, without which nothing can be audited.
+    pub(super) fn read(scenario: &Tree, sources: &Sources) -> Option<Self> {
+        let page = Page::new(scenario, sources);
+        let start: Date = page.said("start")?.parse().ok()?;
+        let mut projects = projects(scenario, page, start);
+        projects.sort_by_key(|project| (project.from, project.name));
+        let ends = projects.iter().flat_map(|project| [project.from, project.to]);
+        let mut days: Vec<i64> = ends.filter(|&day| 0 < day && day < i64::MAX).chain([0]).collect();
+        days.sort_unstable();
+        days.dedup();
+        let mut all = Vec::new();
+        for day in days {
+            let mut tree = scenario.clone();
+            for project in projects.iter().filter(|it| it.from <= day && day < it.to) {
+                project.changes.iter().for_each(|change| lay(&mut tree, change));
+            }
+            all.push(((day.saturating_mul(DAY)) as u64, Facts::read(Page::new(&tree, sources))?));
+        }
+        let mut most: BTreeMap<String, u64> = BTreeMap::new();
+        for (name, fleet) in all.iter().flat_map(|(_, facts)| &facts.fleets) {
+            let known = most.entry(name.clone()).or_default();
+            *known = (*known).max(fleet.vehicles.unwrap_or(u64::MAX));
+        }
+        let mut least: BTreeMap<String, f64> = BTreeMap::new();
+        for (_, facts) in &mut all {
+            for (name, fleet) in &mut facts.fleets {
+                fleet.ever = most.get(name).copied().unwrap_or(0);
+            }
+            for (name, link) in &mut facts.links {
+                // Places in line are given away ahead, by the distance of that time.
+                if let Some(headway) = link.headway {
+                    let known = least.entry(name.clone()).or_insert(headway);
+                    *known = known.min(headway);
+                    link.headway = Some(*known);
+                }
+            }
+        }
+        Some(Self { all })
+    }
+
+    /// What holds at an instant.
+    pub(super) fn at(&self, ms: u64) -> Option<&Facts> {
+        let next = self.all.partition_point(|(from, _)| *from <= ms);
+        self.all.get(next.saturating_sub(1)).map(|(_, facts)| facts)
+    }
+
+    pub(super) fn horizon(&self) -> u64 {
+        self.all.first().map_or(0, |(_, facts)| facts.horizon)
+    }
+}
+
+fn projects<'a>(scenario: &'a Tree, page: Page<'a>, start: Date) -> Vec<Project<'a>> {
+    let days = |text: String| {
+        let date: Date = text.parse().ok()?;
+        start.until(date).ok().map(|span| i64::from(span.get_days()))
+    };
+    let mut all = Vec::new();
+    for (name, project) in page.section("projects") {
+        if project.get("built").is_some_and(|built| built.spelled() == "false") {
+            continue;
+        }
+        let Some(from) = project.said("from").and_then(days) else { continue };
+        let to = project.said("to").and_then(days).unwrap_or(i64::MAX);
+        let written = scenario.child("projects").and_then(|projects| projects.child(name));
+        let changes = written.and_then(|project| project.child("changes")).map_or(&[][..], Tree::entries);
+        all.push(Project { from: from.max(0), to, name, changes });
+    }
+    all
+}
+
+/// Lays one change over the scenario.
+fn lay(tree: &mut Tree, change: &Entry) {
+    let Ok(path) = TreePath::parse(&change.key) else { return };
+    let Some((last, parents)) = path.segments().split_last() else { return };
+    let mut parent = tree;
+    for step in parents {
+        match parent.child_mut(&step.text) {
+            Some(child) => parent = child,
+            None => return,
+        }
+    }
+    if let Some(value) = parent.child_mut(&last.text) {
+        value.clone_from(&change.value);
+    } else if let Kind::Map(fields) | Kind::Block { fields, .. } = &mut parent.kind {
+        fields.push(Entry { key: last.text.clone(), ..change.clone() });
+    }
+}

@@ -471,6 +471,33 @@ fn a06_a_train_that_enters_during_a_possession() {
     trace.breaks(Rule::Closed, close);
 }
 
+/// Everything with the zones of Almaty and Bucharest, whose clocks go back on 1 March and forward on 31 March;
+/// or with those that they have before.
+fn zones(bucharest: &str) -> Scenario {
+    let text = std::fs::read_to_string(EVERYTHING).unwrap();
+    let text =
+        text.replace("UTC+5", "Asia/Almaty").replace("UTC+4", bucharest).replace("2024-01-03", "2024-02-14");
+    let scenario = Scenario::read(Path::new("zones.ron"), &[], &mut |_| Ok(text.clone()));
+    assert!(!scenario.is_broken(), "{:?}", scenario.findings);
+    scenario
+}
+
+#[test]
+fn a06_clocks_that_are_put_forward() {
+    let bucharest = zones("Europe/Bucharest");
+    let sound = held(&bucharest, &traced(&bucharest, TraceFormat::Json));
+    assert!(sound.is_sound(), "{:?}", sound.findings);
+    assert!(sound.checks[&Rule::Closed] > 1000);
+    // Who keeps winter time is late from the last day of March on (day 46), and not before.
+    let winter = traced(&zones("UTC+2"), TraceFormat::Json);
+    let late = held(&bucharest, &winter);
+    let lines: Vec<&str> = std::str::from_utf8(&winter).unwrap().lines().collect();
+    let closed = late.findings.iter().filter(|finding| finding.rule == Rule::Closed);
+    let first = closed.map(|finding| lines[finding.line as usize - 1]).next().unwrap();
+    let record: Value = serde_json::from_str(first).unwrap();
+    assert!(record["ms"].as_i64().unwrap() >= 46 * 86_400_000, "{first}");
+}
+
 /// The auditor imports nothing of the engine.
 #[test]
 fn the_auditor_stands_alone() {

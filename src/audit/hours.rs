@@ -1,7 +1,9 @@
 //! Opening hours and works, by the calendar alone: is it open at this instant?
 
 use super::page::Page;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 const MINUTE: i64 = 60_000;
@@ -34,12 +36,21 @@ struct Week {
     days: [bool; 7],
     from: i64,
     to: i64,
-    offset: i64,
+    zone: Zone,
     /// The weekday on which the scenario starts, Monday 0.
     first: i64,
     start: Date,
     /// Days on which it does not hold.
     holidays: Vec<String>,
+}
+
+/// What local clocks show.
+#[derive(Clone, Debug)]
+enum Zone {
+    /// So much more than universal time (ms).
+    Ahead(i64),
+    /// What the law of a place says; with the start of the scenario (ms since 1970).
+    Law(TimeZone, i64),
 }
 
 impl Hours {
@@ -109,20 +120,28 @@ impl Week {
             _ => return None,
         };
         let (from, to) = hours.split_once('-')?;
-        let offset = match zone.strip_prefix("UTC")? {
-            "" => 0,
-            east if east.starts_with('+') => clock(&east[1..])?,
-            west => -clock(west.strip_prefix('-')?)?,
-        };
+        let zone = Zone::read(zone, civil.start)?;
         let first = i64::from(civil.start.weekday().to_monday_zero_offset());
         let (days, from, to) = (weekdays(days)?, clock(from)?, clock(to)?);
-        Some(Self { days, from, to, offset, first, start: civil.start, holidays })
+        Some(Self { days, from, to, zone, first, start: civil.start, holidays })
     }
 
     fn open_at(&self, ms: i64) -> bool {
-        let local = ms + self.offset + self.first * DAY;
-        let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
-        let works = |day: i64| self.days[day.rem_euclid(7) as usize] && !self.is_holiday(day - self.first);
+        let works = |day: i64| self.days[(day + self.first).rem_euclid(7) as usize] && !self.is_holiday(day);
+        let shown = self.zone.shown(ms, self.start);
+        let (day, time) = (shown.div_euclid(DAY), shown.rem_euclid(DAY));
+        if let Zone::Law(law, start) = &self.zone {
+            // Clocks that go back show a time twice, so the instant is held to those of opening and closing.
+            let closing = if self.from < self.to { self.to } else { self.to + DAY };
+            let first_shown = |shown: i64| {
+                Some(law.to_timestamp(reading(self.start, shown)?).ok()?.as_millisecond() - start)
+            };
+            let within = |day: i64| {
+                let span = first_shown(day * DAY + self.from).zip(first_shown(day * DAY + closing));
+                span.is_some_and(|(opens, closes)| (opens..closes).contains(&ms))
+            };
+            return (day - 1..=day).any(|day| works(day) && within(day));
+        }
         if self.from < self.to {
             works(day) && (self.from..self.to).contains(&time)
         } else {
@@ -130,6 +149,38 @@ impl Week {
             (works(day) && time >= self.from) || (works(day - 1) && time < self.to)
         }
     }
+}
+
+impl Zone {
+    /// `UTC+5`, or `Asia/Aqtau`
+    fn read(text: &str, start: Date) -> Option<Self> {
+        Some(match text.strip_prefix("UTC") {
+            Some("") => Self::Ahead(0),
+            Some(east) if east.starts_with('+') => Self::Ahead(clock(&east[1..])?),
+            Some(west) => Self::Ahead(-clock(west.strip_prefix('-')?)?),
+            None => {
+                let start = TimeZone::UTC.to_timestamp(reading(start, 0)?).ok()?;
+                Self::Law(TimeZoneDatabase::bundled().get(text).ok()?, start.as_millisecond())
+            }
+        })
+    }
+
+    /// What clocks show at an instant, as ms since they showed the first midnight of the scenario.
+    fn shown(&self, ms: i64, start: Date) -> i64 {
+        match self {
+            Self::Ahead(offset) => ms + offset,
+            Self::Law(law, begin) => {
+                let clocks = Timestamp::from_millisecond(begin + ms).map(|instant| law.to_datetime(instant));
+                let since = clocks.map(|clocks| clocks.duration_since(start.to_datetime(Time::midnight())));
+                since.map_or(ms, |since| since.as_millis() as i64)
+            }
+        }
+    }
+}
+
+/// Clocks so many ms after they showed the first midnight of the scenario.
+fn reading(start: Date, shown: i64) -> Option<DateTime> {
+    start.to_datetime(Time::midnight()).checked_add(SignedDuration::from_millis(shown)).ok()
 }
 
 impl Week {
@@ -184,5 +235,22 @@ mod tests {
         let friday = 4 * 24;
         let hours = [friday + 21, friday + 22, friday + 29, friday + 30, friday - 2];
         assert_eq!(hours.map(|hour| open(night, hour)), [false, true, true, false, false]);
+    }
+
+    /// Bucharest: two hours ahead until 01:00 on 31 March 2024, then three; again two from 01:00 on
+    /// 27 October.
+    #[test]
+    fn clocks_follow_the_law_of_a_place() {
+        let (spring, autumn) = (90 * 24, 300 * 24);
+        let night = "Sat 22:00-06:00 Europe/Bucharest";
+        let hours = [-5, -4, 2, 3].map(|hour| open(night, spring + hour));
+        assert_eq!(hours, [false, true, true, false], "seven hours");
+        let hours = [-6, -5, 3, 4].map(|hour| open(night, autumn + hour));
+        assert_eq!(hours, [false, true, true, false], "nine hours");
+        // Three to four comes twice; it is open in the first.
+        let twice = "03:00-03:59 Europe/Bucharest";
+        assert_eq!([-1, 0, 1, 2].map(|hour| open(twice, autumn + hour)), [false, true, false, false]);
+        // And does not come at all: four to five is open then.
+        assert_eq!([0, 1, 2].map(|hour| open(twice, spring + hour)), [false, true, false]);
     }
 }

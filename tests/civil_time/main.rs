@@ -5,6 +5,7 @@ mod closing;
 mod demand;
 mod meet;
 mod possession;
+mod zones;
 
 use keruen::scenario::Scenario;
 use keruen::study::Replications;

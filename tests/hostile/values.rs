@@ -7,7 +7,7 @@ use keruen::scenario::text::{Kind, Tree};
 use std::path::Path;
 
 /// Values of every kind and size.
-const HOSTILE: [&str; 44] = [
+const HOSTILE: [&str; 46] = [
     "0",
     "1",
     "-1",
@@ -38,6 +38,8 @@ const HOSTILE: [&str; 44] = [
     "\"9999-12-31\"",
     "\"-0001-01-01\"",
     "\"00:00-24:00 UTC+14\"",
+    "\"24:00-23:59 Pacific/Apia\"",
+    "\"00:00-24:00 Asia/\"",
     "()",
     "[]",
     "{}",

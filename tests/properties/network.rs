@@ -51,8 +51,13 @@ impl fmt::Debug for Network {
     }
 }
 
-const HOURS: [&str; 4] =
-    ["24/7", "08:00-20:00 UTC+5", "Mon-Fri 06:00-22:00 UTC", "Tue-Sun 20:00-04:30 UTC+4"];
+const HOURS: [&str; 5] = [
+    "24/7",
+    "08:00-20:00 UTC+5",
+    "Mon-Fri 06:00-22:00 UTC",
+    "Tue-Sun 20:00-04:30 UTC+4",
+    "Mon-Sat 03:30-21:00 Europe/Bucharest",
+];
 const MINUTES: [&str; 5] = [
     "\"30 min\"",
     "\"0 min\"",

@@ -1,13 +1,14 @@
 //! Working hours: which part of the week something is open.
 
 use super::calendar::Frame;
+use super::zones::{self, Zone};
 use crate::corridor::Cause;
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::sim::{Closure, Time};
 
 const HOUR: u64 = 3_600_000;
-const DAY: u64 = 24 * HOUR;
+pub(super) const DAY: u64 = 24 * HOUR;
 
 /// The times outside working hours, as `Mon-Fri 08:00-20:00 UTC+5 except KZ`, up to the horizon.
 pub(super) fn outside_hours<'a>(
@@ -45,15 +46,22 @@ fn open_week<'a, 't, 'f>(
     here: &Here<'a>,
     reader: &mut Reader<'a>,
 ) -> Option<(OpenWeek<'t>, &'f [i64])> {
-    let Some(week) = OpenWeek::parse(hours) else {
-        reader.advise(
-            Code::BAD_HOURS,
-            here,
-            format!("`{}` is no opening hours", here.path),
-            "cannot be read",
-            "write days, hours and zone, as `Mon-Fri 08:00-20:00 UTC+5`, or `24/7`",
-        );
-        return None;
+    let week = match OpenWeek::parse(hours) {
+        Ok(week) => week,
+        Err(Misread::Zone(zone)) => {
+            zones::unknown(zone, here, reader);
+            return None;
+        }
+        Err(Misread::Hours) => {
+            reader.advise(
+                Code::BAD_HOURS,
+                here,
+                format!("`{}` is no opening hours", here.path),
+                "cannot be read",
+                "write days, hours and zone, as `Mon-Fri 08:00-20:00 UTC+5`, or `24/7`",
+            );
+            return None;
+        }
     };
     let holidays = match week.except {
         Some(calendar) => frame.holidays.days(calendar, here, reader)?,
@@ -67,14 +75,31 @@ struct OpenWeek<'t> {
     days: [bool; 7],
     from: u64,
     to: u64,
-    /// Local time less universal time (ms).
-    offset: i64,
+    zone: Zone,
     /// The calendar of the days on which it does not hold.
     except: Option<&'t str>,
 }
 
+/// Why a text is no week of opening hours.
+enum Misread<'t> {
+    Hours,
+    /// All is well but the zone, which has a name that nobody knows.
+    Zone(&'t str),
+}
+
 impl<'t> OpenWeek<'t> {
-    fn parse(text: &'t str) -> Option<Self> {
+    fn parse(text: &'t str) -> Result<Self, Misread<'t>> {
+        let (week, zone) = Self::clocks(text).ok_or(Misread::Hours)?;
+        let Some(zone) = zone else { return Ok(week) };
+        match Zone::parse(zone) {
+            Some(zone) => Ok(Self { zone, ..week }),
+            None if zone.starts_with("UTC") => Err(Misread::Hours),
+            None => Err(Misread::Zone(zone)),
+        }
+    }
+
+    /// The days and the hours, in universal time, and the zone in which they are meant.
+    fn clocks(text: &'t str) -> Option<(Self, Option<&'t str>)> {
         let (text, except) = match text.split_once(" except ") {
             Some((text, calendar)) => (text, Some(calendar.trim())),
             None => (text, None),
@@ -82,7 +107,10 @@ impl<'t> OpenWeek<'t> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let (days, hours, zone) = match words.as_slice() {
             ["24/7"] if except.is_none() => {
-                return Some(Self { days: [true; 7], from: 0, to: DAY, offset: 0, except });
+                return Some((
+                    Self { days: [true; 7], from: 0, to: DAY, zone: Zone::Offset(0), except },
+                    None,
+                ));
             }
             ["24/7", zone] => ("Mon-Sun", "00:00-24:00", *zone),
             [hours, zone] => ("Mon-Sun", *hours, *zone),
@@ -94,17 +122,17 @@ impl<'t> OpenWeek<'t> {
             days: parse_days(days)?,
             from: parse_clock(from)?,
             to: parse_clock(to)?,
-            offset: parse_zone(zone)?,
+            zone: Zone::Offset(0),
             except,
         };
-        (week.from != week.to).then_some(week)
+        (week.from != week.to).then_some((week, Some(zone)))
     }
 
     /// The spans themselves, from the start to the horizon, as closures: what the hours are taken for.
     fn spans(&self, frame: &Frame, holidays: &[i64], cause: Cause) -> Vec<Closure<Cause>> {
         let horizon = frame.horizon.as_ms() as i64;
         let mut closures = Vec::new();
-        for (from, to) in self.open_spans(self.first_monday(frame), horizon, holidays) {
+        for (from, to) in self.open_spans(frame, horizon, holidays) {
             push_closure(&mut closures, from, to.min(horizon), cause);
         }
         closures
@@ -120,7 +148,7 @@ impl<'t> OpenWeek<'t> {
         let horizon = frame.horizon.as_ms() as i64;
         let mut closures = Vec::new();
         let mut closed_from = 0;
-        for (from, to) in self.open_spans(self.first_monday(frame), horizon, holidays) {
+        for (from, to) in self.open_spans(frame, horizon, holidays) {
             if from > closed_from {
                 push_closure(&mut closures, closed_from, from.min(horizon), Cause::OpeningHours);
             }
@@ -133,18 +161,17 @@ impl<'t> OpenWeek<'t> {
     }
 
     /// Open spans one after the other (ms since the start), day by day from a Monday on. Days are
-    /// counted from the first local day of the scenario.
-    fn open_spans(&self, monday: i64, until: i64, holidays: &[i64]) -> impl Iterator<Item = (i64, i64)> {
-        let length = if self.to > self.from { self.to - self.from } else { self.to + DAY - self.from };
-        let midnight = move |day: i64| day * DAY as i64 - self.offset;
+    /// counted from the first local day of the scenario. Hours that clocks leave out are no span.
+    fn open_spans(&self, frame: &Frame, until: i64, holidays: &[i64]) -> impl Iterator<Item = (i64, i64)> {
+        let (start, monday) = (frame.start, self.first_monday(frame));
+        let (from, to) = (self.from as i64, self.to as i64);
+        let to = if to > from { to } else { to + DAY as i64 };
         (monday..)
-            .take_while(move |&day| midnight(day) < until)
+            .take_while(move |&day| self.zone.instant(start, day, 0) < until)
             .filter(move |day| self.days[(day - monday).rem_euclid(7) as usize])
             .filter(|day| holidays.binary_search(day).is_err())
-            .map(move |day| {
-                let opens = midnight(day) + self.from as i64;
-                (opens, opens + length as i64)
-            })
+            .map(move |day| (self.zone.instant(start, day, from), self.zone.instant(start, day, to)))
+            .filter(|(opens, closes)| opens < closes)
     }
 }
 
@@ -181,22 +208,6 @@ fn parse_clock(text: &str) -> Option<u64> {
         .then_some((hours * 60 + minutes) * 60_000)
 }
 
-fn parse_zone(text: &str) -> Option<i64> {
-    let offset = text.strip_prefix("UTC")?;
-    if offset.is_empty() {
-        return Some(0);
-    }
-    let sign = match offset.chars().next()? {
-        '+' => 1,
-        '-' => -1,
-        _ => return None,
-    };
-    let digits = &offset[1..];
-    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
-    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
-    (hours <= 14 && minutes < 60).then_some(sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60_000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,7 +217,7 @@ mod tests {
 
     fn gate(hours: &str, start: Date) -> Gate<Cause> {
         let frame = Frame { start, horizon: Duration::from_ms(30 * DAY), ..Frame::default() };
-        let week = OpenWeek::parse(hours).unwrap();
+        let week = OpenWeek::parse(hours).ok().unwrap();
         // The third and the fourth day of the scenario, where days are excepted at all.
         let mut closures = week.closures(&frame, if week.except.is_some() { &[2, 3] } else { &[] });
         let mut gate = Gate::default();
@@ -261,7 +272,7 @@ mod tests {
             "08:00-20:00 EST",
             "24/7 except KZ",
         ];
-        assert!(wrong.iter().all(|text| OpenWeek::parse(text).is_none()));
-        assert!(OpenWeek::parse("24/7").unwrap().closures(&Frame::default(), &[]).is_empty());
+        assert!(wrong.iter().all(|text| OpenWeek::parse(text).is_err()));
+        assert!(OpenWeek::parse("24/7").ok().unwrap().closures(&Frame::default(), &[]).is_empty());
     }
 }

@@ -22,6 +22,7 @@ mod terminals;
 mod trace;
 mod unused;
 mod upkeep;
+mod zones;
 
 pub(super) use projects::{phases, timeline};
 

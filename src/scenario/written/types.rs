@@ -237,9 +237,9 @@ block! {
         gauge: Option<Gauge> = "not said: whatever the vehicle has",
         /// The first day on which it can be used, as `"2026-01-01"`.
         opens: Option<String> = "always open",
-        /// When it can be entered, as `"00:00-05:00 UTC+3"`.
+        /// When it can be entered, as `"00:00-05:00 Europe/Istanbul"`.
         hours: Option<String> = "at any time",
-        /// When it is taken for track work, week after week, as `"Tue-Thu 10:00-14:00 UTC+5"`: nobody may
+        /// When it is taken for track work, week after week, as `"Tue-Thu 10:00-14:00 Asia/Aqtau"`: nobody may
         /// enter it then.
         possessions: Vec<String> = "never",
         /// When nobody may enter it.
@@ -280,7 +280,7 @@ block! {
     Terminal {
         /// Who is paid for handling and storage.
         operator: Option<String> = "the terminal",
-        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-20:00 UTC+5 except
+        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-20:00 Asia/Aqtau except
         /// KZ"`.
         hours: Option<String> = "always open",
         /// Disruptions, by name, that close the yard.

@@ -77,6 +77,8 @@ pub(super) struct Link {
     pub(super) gauge: Option<String>,
     mode: Option<String>,
     traction: Option<String>,
+    /// The least part of its speed that weather leaves a vehicle; nothing where none slows it.
+    pub(super) slowest: Option<f64>,
 }
 
 #[derive(Debug)]
@@ -401,6 +403,7 @@ fn border(name: &str, page: Page<'_>) -> Border {
 }
 
 fn link(page: Page<'_>) -> Option<Link> {
+    let slowed = page.section("slowed").map(|(_, weather)| units::share(&weather.said("to")?));
     Some(Link {
         ends: [page.said("from")?, page.said("to")?],
         km: units::km(&page.said("length")?)?,
@@ -410,6 +413,7 @@ fn link(page: Page<'_>) -> Option<Link> {
         gauge: page.get("gauge").map(|gauge| gauge.word().to_owned()),
         mode: page.get("mode").map(|mode| mode.word().to_owned()),
         traction: page.said("traction"),
+        slowest: slowed.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min),
     })
 }
 

@@ -117,7 +117,7 @@ impl Auditor {
         self.room.see(line, &record, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
-        self.ledger.see(line, &record, &self.scene, found);
+        self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);
         self.little.see(line, &record, &self.scene, found);

@@ -189,6 +189,15 @@ pub(super) fn carbon(text: &str) -> Option<f64> {
     Some(number * usd_of(money)? / (tonnes * 1e6))
 }
 
+/// A share, as `60 %` or `0.6`.
+pub(super) fn share(text: &str) -> Option<f64> {
+    match parts(text)? {
+        (number, "%") => Some(number / 100.0),
+        (number, "") => Some(number),
+        _ => None,
+    }
+}
+
 /// A share a day, as `0.6 %/d`.
 pub(super) fn share_a_day(text: &str) -> Option<f64> {
     let (number, unit) = parts(text)?;
@@ -211,6 +220,7 @@ mod tests {
         assert_eq!(mass("13 t/TEU"), Some(13.0));
         assert_eq!(number("14"), Some(14.0));
         assert_eq!(span("14"), None);
+        assert_eq!([share("60 %"), share("0.6"), share("6 h")], [Some(0.6), Some(0.6), None]);
         let by_km = Price { usd: 0.04, per: Per::Load(Counted::Tonne), km: true, day: false };
         assert_eq!(price("0.04 USD/t-km"), Some(by_km));
         let by_day = Price { usd: 2.0, per: Per::Load(Counted::Teu), km: false, day: true };

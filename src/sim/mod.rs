@@ -20,6 +20,7 @@ mod gate;
 mod heap;
 mod monitor;
 mod resource;
+mod slowdown;
 mod time;
 
 pub use batch::Batch;
@@ -27,4 +28,5 @@ pub use calendar::{Calendar, Rank, Ticket};
 pub use gate::{AtClosing, Closure, Gate};
 pub use monitor::{Level, Waits};
 pub use resource::{Discipline, Resource};
+pub use slowdown::{Slowdown, SpeedFactor};
 pub use time::Time;

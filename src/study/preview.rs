@@ -209,6 +209,7 @@ impl<'c> Flows<'c> {
         }
         let hours = self.corridor.free_flow(id).as_hours();
         self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
+        self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path);
         for hop in &service.path {
             self.moving[service.fleet.index()] += trips * hours_empty(self.corridor, fleet, *hop);
             self.pass(*hop, trips);
@@ -216,6 +217,14 @@ impl<'c> Flows<'c> {
         }
         self.change_gauge(demand, id, rate, trips);
         self.events += rate * 2.0 + trips * 2.0;
+    }
+
+    /// What weather adds to the hours under way on a path, on average over the year.
+    fn slowed_hours(&self, fleet: &Fleet, path: &[Hop]) -> f64 {
+        let slowed = path.iter().filter(|hop| self.corridor.links[hop.link.index()].slowed.is_some());
+        slowed
+            .map(|hop| hours_empty(self.corridor, fleet, *hop) - calm_hours(self.corridor, fleet, *hop))
+            .sum()
     }
 
     /// Work on lots: adds it to the equipment and returns the hours at the berth per hour.
@@ -410,7 +419,23 @@ fn over(work: f64, capacity: f64) -> f64 {
     if work > 0.0 { work / capacity.max(0.0) } else { 0.0 }
 }
 
+/// Hours under way on a link, at the speed that weather leaves on average.
 fn hours_empty(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
+    let calm = calm_hours(corridor, fleet, hop);
+    let Some(slowed) = corridor.links[hop.link.index()].slowed else { return calm };
+    let mut systems = corridor.slowdowns[slowed.index()].weather.clone();
+    systems.sort_by_key(|slow| slow.factor);
+    // The slowest of those that blow counts, and systems know nothing of each other.
+    let (mut others, mut speed) = (1.0, 0.0);
+    for slow in systems {
+        let stormy = corridor.weather[slow.system.index()].storms.share.iter().sum::<f64>() / 12.0;
+        speed += others * slow.storms * stormy * slow.factor.as_fraction();
+        others *= 1.0 - slow.storms * stormy;
+    }
+    calm / (speed + others)
+}
+
+fn calm_hours(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
     let link = &corridor.links[hop.link.index()];
     let own = fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.mean());
     match &link.pace {

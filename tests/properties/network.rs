@@ -240,6 +240,10 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
     if stormy && dice.one_in(3) {
         text += ", weather: { \"storms\": \"30 %\" }";
     }
+    if stormy && dice.one_in(2) {
+        let to = dice.pick(&["100 %", "60 %", "33.3 %", "1 %"]);
+        text += &format!(", slowed: {{ \"storms\": (storms: \"80 %\", to: \"{to}\") }}");
+    }
     text
 }
 

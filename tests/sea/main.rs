@@ -1,8 +1,9 @@
-//! The sea: cranes that share the lots of a ship, to the second.
+//! The sea: cranes that share the lots of a ship, and storms under way.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cranes;
+mod slowed;
 
 use keruen::scenario::Scenario;
 use keruen::study::Replications;

@@ -44,6 +44,8 @@ ids! {
     AgencyId,
     /// A gate: hours, works and weather that close something.
     GateId,
+    /// What slows vehicles on a link.
+    SlowdownId,
     /// A disruption.
     DisruptionId,
     /// A weather system.

@@ -1,7 +1,7 @@
 //! Links: infrastructure between two nodes.
 
 use super::gauge::Gauge;
-use super::ids::{BorderId, GateId, LinkId, NodeId};
+use super::ids::{BorderId, GateId, LinkId, NodeId, SlowdownId};
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Duration, Length};
 
@@ -67,6 +67,8 @@ pub struct Link {
     pub border_reversed: bool,
     /// When it is closed to those who want to enter.
     pub gate: Option<GateId>,
+    /// What slows those who are on it.
+    pub slowed: Option<SlowdownId>,
     /// The address of its travel-time draws.
     pub draws: Stream,
 }

@@ -20,6 +20,7 @@ mod phase;
 mod place;
 mod price;
 mod service;
+mod slowdown;
 mod terminal;
 mod upkeep;
 
@@ -42,6 +43,7 @@ pub use phase::{Phase, Unlike};
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
 pub use service::{Departure, Service};
+pub use slowdown::{SlowPlan, SlowWeather};
 pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
 pub use upkeep::{Breakdowns, FailureClock, Outage, Upkeep, Workshop};
 
@@ -80,6 +82,8 @@ pub struct Corridor {
     pub agencies: Vec<Agency>,
     /// What closes what.
     pub gates: Vec<GatePlan>,
+    /// What slows vehicles on links.
+    pub slowdowns: Vec<SlowPlan>,
     /// Weather systems.
     pub weather: Vec<Weather>,
     /// Disruptions.

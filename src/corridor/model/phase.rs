@@ -154,7 +154,13 @@ impl Corridor {
             let path = name("links", &link.name);
             let track = (link.ends, link.mode, link.border, link.border_reversed, link.gauge);
             add(path.clone(), "what it connects", &(track, &link.country));
-            add(path, "whether it has paths, or a single track", &(link.headway.is_some(), link.single));
+            add(
+                path.clone(),
+                "whether it has paths, or a single track",
+                &(link.headway.is_some(), link.single),
+            );
+            let slowed = link.slowed.map(|slowed| &self.slowdowns[slowed.index()]);
+            add(path, "what slows those who are on it", &slowed);
         }
         for terminal in &self.terminals {
             let plans = terminal.plans.iter().map(|plan| {

@@ -10,6 +10,7 @@
 
 use super::log::Log;
 use super::lot::LotKey;
+use super::slowdown::exit;
 use super::traveller::Traveller;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
@@ -175,9 +176,15 @@ impl<L: Log> World<'_, L> {
     }
 
     fn stops_short(&mut self, key: VehicleKey, unit: UnitKey, begin: Time, span: Duration) -> bool {
-        let Reach::Part(moved) = self.reach(unit, begin, span, begin + span) else { return false };
+        let hop = self.hop_ahead(Traveller::Vehicle(key));
+        let link = &self.corridor.links[hop.link.index()];
+        let end = exit(&self.slowdowns, link, begin, span);
+        let Reach::Part(reached) = self.reach(unit, begin, end - begin, end) else { return false };
+        let since = begin + reached;
+        let moved = self.calm_part(link, begin, since);
         self.vehicles[key].hours.book(Cause::Moving, moved);
-        self.stop(unit, Stopped { rest: span - moved, since: begin + moved });
+        self.book_slowed(key, hop.link, reached - moved);
+        self.stop(unit, Stopped { rest: span - moved, since });
         true
     }
 
@@ -272,14 +279,15 @@ impl<L: Log> World<'_, L> {
             return;
         }
         let hop = self.hop_ahead(Traveller::Vehicle(key));
+        let end = exit(&self.slowdowns, &self.corridor.links[hop.link.index()], begin, stopped.rest);
         let vehicle = &mut self.vehicles[key];
         vehicle.hours.book(Cause::Moving, stopped.rest);
         vehicle.hop += 1;
         vehicle.released = false;
         vehicle.regauged = false;
-        let exit = begin + stopped.rest;
-        self.tell_on_link(RecordKind::Leave, key, hop, exit);
-        self.calendar.schedule(exit, Rank::Arrive, Event::Hop(key));
+        self.book_slowed(key, hop.link, (end - begin) - stopped.rest);
+        self.tell_on_link(RecordKind::Leave, key, hop, end);
+        self.calendar.schedule(end, Rank::Arrive, Event::Hop(key));
     }
 
     /// Whether the machines of a pool are units.

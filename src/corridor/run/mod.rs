@@ -20,6 +20,7 @@ mod phase;
 mod ride;
 mod routing;
 mod single;
+mod slowdown;
 mod tally;
 mod telling;
 mod trace;

@@ -8,6 +8,7 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::slowdown::exit;
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
 use super::voyage::{Passing, travel_time};
@@ -67,8 +68,12 @@ impl<L: Log> World<'_, L> {
             }
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
             let entry = passing.enter(at, &mut riding.hours);
-            at = entry + travel_time(link, fleet, &self.noise, riding.item, riding.hop);
-            riding.hours.book(Cause::Moving, at - entry);
+            let span = travel_time(link, fleet, &self.noise, riding.item, riding.hop);
+            at = exit(&self.slowdowns, link, entry, span);
+            riding.hours.book(Cause::Moving, span.min(at - entry));
+            if link.slowed.is_some() {
+                riding.hours.book(Cause::Weather, (at - entry) - span);
+            }
             riding.hop += 1;
             riding.released = false;
         }

@@ -8,6 +8,7 @@
 //! track: nodes hold any number of trains. So nobody ever waits in a circle.
 
 use super::log::Log;
+use super::slowdown::exit;
 use super::tally::p90;
 use super::vehicle::VehicleKey;
 use super::voyage::travel_time;
@@ -198,8 +199,9 @@ impl<L: Log> World<'_, L> {
         vehicle.hop += 1;
         vehicle.released = false;
         vehicle.regauged = false;
-        let exit = now + span;
-        self.tell_passes(key, hop, now, exit);
-        self.calendar.schedule(exit, Rank::Arrive, Event::Hop(key));
+        let end = exit(&self.slowdowns, link, now, span);
+        self.book_slowed(key, hop.link, (end - now) - span);
+        self.tell_passes(key, hop, now, end);
+        self.calendar.schedule(end, Rank::Arrive, Event::Hop(key));
     }
 }

@@ -437,6 +437,28 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// Tells the hours that a vehicle loses to weather under way, apart from those that it waits.
+    #[inline(always)]
+    pub(super) fn tell_slowed(&mut self, key: VehicleKey, link: LinkId, lost: Duration) {
+        if L::ON {
+            let at = Some(Facility::Link(link));
+            self.tell_trip_hours(key, at);
+            let mut hours = Hours::NONE;
+            hours.book(Cause::Weather, lost);
+            let record =
+                Record { resource: at, of: Of::Word("slow"), ..self.of_vehicle(RecordKind::Book, key) };
+            self.tell_books(&hours, &record);
+        }
+    }
+
+    /// All hours of a vehicle have been told.
+    #[inline(always)]
+    pub(super) fn told_slowed(&mut self, key: VehicleKey) {
+        if L::ON {
+            self.log.vehicle_knows(key, self.vehicles[key].hours);
+        }
+    }
+
     /// Tells the hours of a traveller that have not been told.
     #[inline(always)]
     pub(super) fn tell_traveller_hours(&mut self, who: Traveller, at: Facility) {

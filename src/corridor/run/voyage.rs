@@ -3,6 +3,7 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::slowdown::exit;
 use super::tally::p90;
 use super::traveller::Traveller;
 use super::vehicle::{Duty, Vehicle, VehicleKey};
@@ -249,11 +250,14 @@ impl<'c, L: Log> World<'c, L> {
                 return;
             }
             let vehicle = &mut self.vehicles[key];
-            at = entry + span;
-            vehicle.hours.book(Cause::Moving, at - entry);
+            at = exit(&self.slowdowns, link, entry, span);
+            vehicle.hours.book(Cause::Moving, span.min(at - entry));
             vehicle.hop += 1;
             vehicle.released = false;
             vehicle.regauged = false;
+            if link.slowed.is_some() {
+                self.book_slowed(key, hop.link, (at - entry) - span);
+            }
             self.tell_passes(key, hop, entry, at);
             checked = loaded;
         }

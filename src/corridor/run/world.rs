@@ -20,7 +20,7 @@ use crate::corridor::ledger::Cause;
 use crate::corridor::model::{Corridor, DemandId, GateId, LinkId, Micros, ServiceId};
 use crate::corridor::outcome::{Outcome, Stop};
 use crate::noise::Noise;
-use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Time, Waits};
+use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Slowdown, Time, Waits};
 
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +136,7 @@ pub(super) struct World<'c, L = ()> {
     /// The crews of workshops.
     pub(super) crews: Vec<Resource<UnitKey>>,
     pub(super) gates: Vec<Gate<Cause>>,
+    pub(super) slowdowns: Vec<Slowdown>,
     /// Paths, two directions a link.
     pub(super) slots: Vec<Slots>,
     /// Single tracks.
@@ -148,7 +149,7 @@ pub(super) struct World<'c, L = ()> {
     /// Consignments that have appeared, by stream, and operational time so far.
     pub(super) appeared: Vec<(u64, f64)>,
     pub(super) outcome: Outcome,
-    storms: Vec<Closure<Cause>>,
+    pub(super) storms: Vec<Closure<Cause>>,
     /// Whether to go the long way where there is a short one.
     pub(super) long_way: bool,
 }
@@ -220,6 +221,7 @@ impl<'c, L: Log> World<'c, L> {
                 .collect(),
             crews: corridor.workshops.iter().map(|shop| line(u64::from(shop.crews))).collect(),
             gates: vec![Gate::default(); corridor.gates.len()],
+            slowdowns: vec![Slowdown::default(); corridor.slowdowns.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             single: Track::of(corridor),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
@@ -288,6 +290,7 @@ impl<'c, L: Log> World<'c, L> {
     /// What stands before the first event: storms laid out, fleets at home, first arrivals known.
     fn open(&mut self) {
         self.lay_out_gates();
+        self.lay_out_slowdowns();
         self.tell_beginning();
         self.expect_phases();
         self.place_fleets();

@@ -78,6 +78,7 @@ fn link<'a>(
         let date = reader.date(&opens);
         plan.fixed.extend(date.and_then(|date| build.frame.before(date)));
     }
+    let slowed = super::slowdowns::slowed(here, sections, reader);
     Some(Link {
         name: link.name.clone(),
         ends: [NodeId::at(from?), NodeId::at(to?)],
@@ -91,6 +92,7 @@ fn link<'a>(
         border_reversed: false,
         gauge: gauge(link, reader),
         gate: build.gate(plan),
+        slowed: slowed.and_then(|plan| build.slowdown(plan)),
         draws: Stream::of(&link.name, "travel"),
     })
 }

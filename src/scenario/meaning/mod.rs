@@ -17,6 +17,7 @@ mod projects;
 mod seasons;
 mod services;
 mod single;
+mod slowdowns;
 mod tariffs;
 mod terminals;
 mod trace;
@@ -29,7 +30,7 @@ pub(super) use projects::{phases, timeline};
 use super::reader::{Here, Names, Reader};
 use super::text::{Code, Entry, Finding, Kind, Tree, closest, decode_at, decode_map, one_of};
 use super::written;
-use crate::corridor::{Corridor, GateId, GatePlan, PayeeId};
+use crate::corridor::{Corridor, GateId, GatePlan, PayeeId, SlowPlan, SlowdownId};
 use crate::quantity::Duration;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -179,6 +180,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         borders: borders?,
         agencies: std::mem::take(&mut build.agencies),
         gates: std::mem::take(&mut build.gates),
+        slowdowns: std::mem::take(&mut build.slowdowns),
         weather: weather?,
         disruptions: disruptions?,
         gauge_changes: gauge_changes?,
@@ -216,6 +218,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
 pub(super) struct Build {
     pub(super) frame: calendar::Frame,
     pub(super) gates: Vec<GatePlan>,
+    pub(super) slowdowns: Vec<SlowPlan>,
     pub(super) agencies: Vec<crate::corridor::Agency>,
     pub(super) berths: Vec<crate::corridor::Berth>,
     pub(super) equipment: Vec<crate::corridor::Equipment>,
@@ -230,6 +233,7 @@ impl Default for Build {
         Self {
             frame: calendar::Frame::default(),
             gates: Vec::new(),
+            slowdowns: Vec::new(),
             agencies: Vec::new(),
             berths: Vec::new(),
             equipment: Vec::new(),
@@ -258,6 +262,15 @@ impl Build {
         }
         self.gates.push(plan);
         Some(GateId::at(self.gates.len() - 1))
+    }
+
+    /// What slows those under way, unless nothing does.
+    pub(super) fn slowdown(&mut self, plan: SlowPlan) -> Option<SlowdownId> {
+        if plan.weather.is_empty() {
+            return None;
+        }
+        self.slowdowns.push(plan);
+        Some(SlowdownId::at(self.slowdowns.len() - 1))
     }
 }
 

@@ -246,8 +246,20 @@ block! {
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.
         weather: Map<Value<Share>> = "none",
+        /// Weather systems by name that slow those who are on it.
+        slowed: Map<Slowed> = "none",
         /// Disruptions, by name, that close it.
         disruptions: Vec<String> = "none",
+    }
+}
+
+block! {
+    /// How a weather system slows vehicles on a link.
+    Slowed {
+        /// The share of its storms, the strongest ones, that does.
+        storms: Value<Share>,
+        /// The part of their speed that is left.
+        to: Value<Share>,
     }
 }
 

@@ -1,0 +1,55 @@
+//! Links on which weather slows those who are under way.
+
+use super::log::Log;
+use super::vehicle::VehicleKey;
+use super::world::World;
+use crate::corridor::ledger::Cause;
+use crate::corridor::model::{Link, LinkId};
+use crate::quantity::Duration;
+use crate::sim::{Slowdown, Time};
+
+/// When a traveller comes to the end of a link that it enters at an instant and that takes a span in
+/// calm weather.
+#[inline(always)]
+pub(super) fn exit(slowdowns: &[Slowdown], link: &Link, entry: Time, calm: Duration) -> Time {
+    match link.slowed {
+        None => entry + calm,
+        Some(slowed) => slowdowns[slowed.index()].through(entry, calm),
+    }
+}
+
+impl<L: Log> World<'_, L> {
+    /// Lays out when links are slow, by the same storms that close places.
+    pub(super) fn lay_out_slowdowns(&mut self) {
+        let mut storms = std::mem::take(&mut self.storms);
+        for (slowdown, plan) in self.slowdowns.iter_mut().zip(&self.corridor.slowdowns) {
+            slowdown.clear();
+            for slow in &plan.weather {
+                storms.clear();
+                let system = &self.corridor.weather[slow.system.index()];
+                super::weather::storms(system, slow.storms, self.noise, self.corridor, &mut storms);
+                slowdown.overlay(&storms, slow.factor);
+            }
+        }
+        self.storms = storms;
+    }
+
+    /// What of a passage in calm weather is done on a link between two instants.
+    pub(super) fn calm_part(&self, link: &Link, from: Time, to: Time) -> Duration {
+        match link.slowed {
+            None => to - from,
+            Some(slowed) => self.slowdowns[slowed.index()].progress(from, to),
+        }
+    }
+
+    /// Books the time that a vehicle lost to weather under way.
+    #[inline]
+    pub(super) fn book_slowed(&mut self, key: VehicleKey, link: LinkId, lost: Duration) {
+        if lost.is_zero() {
+            return;
+        }
+        self.tell_slowed(key, link, lost);
+        self.vehicles[key].hours.book(Cause::Weather, lost);
+        self.told_slowed(key);
+    }
+}

@@ -1,0 +1,39 @@
+//! What slows vehicles that are under way.
+
+use super::Sections;
+use crate::corridor::{SlowPlan, SlowWeather, WeatherId};
+use crate::scenario::reader::{Here, Reader};
+use crate::scenario::text::Code;
+use crate::sim::SpeedFactor;
+
+/// The weather that slows vehicles on a link; `None` where nothing does.
+pub(super) fn slowed<'a>(
+    here: &Here<'a>,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+) -> Option<SlowPlan> {
+    let here = here.field("slowed")?;
+    let systems: Vec<_> = here.entries().collect();
+    let known = systems.into_iter().filter_map(|(name, place)| {
+        let storms = reader.share(&place.or_self("storms"));
+        let factor = factor(&place.or_self("to"), reader);
+        let index = reader.name(&sections.names.weather, name, &place)?;
+        Some(SlowWeather { system: WeatherId::at(index), storms: storms?, factor: factor? })
+    });
+    Some(SlowPlan { weather: known.collect() })
+}
+
+/// The part of their speed that is left to vehicles.
+fn factor<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<SpeedFactor> {
+    let part = reader.share(here)?;
+    let factor = SpeedFactor::of(part);
+    if factor.is_none() {
+        reader.complain(
+            Code::OUT_OF_RANGE,
+            here,
+            format!("`{}` leaves vehicles no speed", here.path),
+            "at least 0.0001 %; what cannot be passed at all is closed by `weather`",
+        );
+    }
+    factor
+}

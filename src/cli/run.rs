@@ -122,8 +122,9 @@ fn studied(
 fn warn_of_skewness(skewed: &[Measure]) {
     let paths: Vec<String> = skewed.iter().map(ToString::to_string).collect();
     complain(&format!(
-        "warning: few and skewed replications: the intervals of {} hold the true value less often than 95 %\n\
-         hint: run at least 30 replications\n",
+        "warning: too few replications for how skewed they are: the intervals of {} hold the true value less often \
+         than 95 %\n\
+         hint: run more of them (`--replications`)\n",
         paths.join(", ")
     ));
 }

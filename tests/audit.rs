@@ -176,6 +176,42 @@ fn a03_two_cranes_for_work_that_only_one_does() {
     trace.breaks(Rule::Capacity, begin);
 }
 
+/// Both trucks are away from the beginning to the eleventh of January, and again from 21 December.
+#[test]
+fn a03_a_truck_that_works_during_yearly_maintenance() {
+    let scenario = open("scenarios/textbook/yearly.ron");
+    assert!(held(&scenario, &traced(&scenario, TraceFormat::Json)).is_sound());
+    let day = |record: &Value| record["ms"].as_u64().unwrap() / 86_400_000;
+    let mut trace = Tampered::of(scenario);
+    // The last load of the year 2024 comes in as the winter begins, and the truck takes another at once.
+    let last = trace.find(0, |record| record["kind"] == "alight" && day(record) == 355);
+    let vehicle = trace.records[last]["vehicle"].clone();
+    let next = trace
+        .find(0, |record| record["kind"] == "board" && record["vehicle"] == vehicle && day(record) > 355);
+    assert_eq!(day(&trace.records[next]), 355 + 21);
+    for column in ["ms", "at"] {
+        trace.records[next][column] = trace.records[last][column].clone();
+    }
+    let moved = trace.records.remove(next);
+    trace.records.insert(last + 1, moved);
+    trace.breaks(Rule::Capacity, last + 1);
+}
+
+#[test]
+fn a03_a_gang_that_works_during_its_maintenance() {
+    let mut trace = Tampered::new();
+    let gang = |record: &Value| record["resource"] == "equipment:dry port/gang";
+    // One of two is away from 20 January (day 17) on, for sixteen days.
+    let seize = trace.find(0, |record| {
+        let day = record["ms"].as_u64().unwrap() / 86_400_000;
+        record["kind"] == "seize" && gang(record) && (19..33).contains(&day)
+    });
+    let mut second = trace.records[seize].clone();
+    second["lot"] = json!("west boxes#1");
+    trace.records.insert(seize + 1, second);
+    trace.breaks(Rule::Capacity, seize + 1);
+}
+
 #[test]
 fn a03_a_lot_that_takes_too_little_of_a_store() {
     let mut trace = Tampered::new();

@@ -448,6 +448,13 @@ fn maintenance_by_hand() {
 }
 
 #[test]
+fn maintenance_of_every_year_by_hand() {
+    // Tonnes in a year of 365 days.
+    let tonnes = 2709.0 * 20.0 * 365.0 / 1461.0;
+    simulate("yearly.ron", 2, &[]).is_always("delivered.tonnes", &[], tonnes);
+}
+
+#[test]
 fn break_of_gauge_by_hand() {
     simulate("gauge_change.ron", 2, &[])
         .is_always("transit_time.mean", &[], 23.0 / HOURS_A_DAY)

@@ -6,6 +6,7 @@
 use super::hours::{Civil, Hours};
 use super::page::Page;
 use super::units::{self, Counted, Per, Price};
+use super::window::Window;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub(super) struct Facts {
     pub(super) capacity: Map<u64>,
     /// When it is open.
     pub(super) hours: Map<Hours>,
+    /// When vehicles and machines are away, by the names of the trace: `fleet:feeders`.
+    pub(super) maintenance: Map<Vec<Away>>,
     /// What a change of gauge costs and who takes it, at nodes and at border crossings.
     pub(super) gauge_at_node: Map<(String, Option<Price>)>,
     pub(super) gauge_at_border: Map<(String, Option<Price>)>,
@@ -134,6 +137,14 @@ pub(super) struct Fleet {
     traction: Option<String>,
 }
 
+/// So many vehicles or machines are in maintenance.
+#[derive(Debug)]
+pub(super) struct Away {
+    pub(super) window: Window,
+    /// How many; `None`: all.
+    pub(super) units: Option<u64>,
+}
+
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) from: String,
@@ -183,6 +194,7 @@ impl Facts {
             }),
             capacity: Map::new(),
             hours: Map::new(),
+            maintenance: Map::new(),
             gauge_at_node: all(page, "nodes", gauge_change),
             gauge_at_border: all(page, "borders", gauge_change),
             traction: all(page, "traction", |_, page| traction(page)),
@@ -198,7 +210,31 @@ impl Facts {
         });
         let civil = Civil { start, holidays: holidays.collect() };
         facts.open(page, &civil);
+        facts.maintain(page, start);
         Some(facts)
+    }
+
+    /// When what is away.
+    fn maintain(&mut self, page: Page<'_>, start: Date) {
+        for (name, fleet) in page.section("fleets") {
+            self.away(format!("fleet:{name}"), fleet, start);
+        }
+        for (terminal, page) in page.section("terminals") {
+            for (name, pool) in page.section("equipment") {
+                self.away(format!("equipment:{terminal}/{name}"), pool, start);
+            }
+        }
+    }
+
+    fn away(&mut self, what: String, page: Page<'_>, start: Date) {
+        let away = page.list("maintenance").filter_map(|outage| {
+            let units = outage.said("count").and_then(|text| units::number(&text)).map(|count| count as u64);
+            Some(Away { window: Window::read(outage, start)?, units })
+        });
+        let away: Vec<Away> = away.collect();
+        if !away.is_empty() {
+            self.maintenance.insert(what, away);
+        }
     }
 
     /// How much of everything there is.

@@ -1,6 +1,7 @@
 //! Opening hours and works, by the calendar alone: is it open at this instant?
 
 use super::page::Page;
+use super::window::Window;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
@@ -24,8 +25,8 @@ pub(super) struct Hours {
     week: Option<Week>,
     /// Whether it names disruptions.
     pub(super) disrupted: bool,
-    /// First instant closed and first open again (ms since the start).
-    works: Vec<[i64; 2]>,
+    /// Days on which it is closed.
+    works: Vec<Window>,
     /// Hours that are taken for track work.
     possessions: Vec<Week>,
 }
@@ -61,13 +62,12 @@ impl Hours {
             None | Some("24/7") => None,
             Some(text) => Some(Week::read(text, civil)?),
         };
-        let instant = |text: &str| Some(days_between(start, text.parse().ok()?) * DAY);
         let mut works = Vec::new();
         for closed in page.list("closed") {
-            works.push([instant(&closed.said("from")?)?, instant(&closed.said("to")?)?]);
+            works.push(Window::read(closed, start)?);
         }
         if let Some(opens) = page.said("opens") {
-            works.push([i64::MIN, instant(&opens)?]);
+            works.push(Window::before(&opens, start)?);
         }
         let mut possessions = Vec::new();
         for taken in page.list("possessions") {
@@ -94,15 +94,11 @@ impl Hours {
     pub(super) fn closed_at(&self, ms: u64) -> Option<&'static str> {
         let ms = i64::try_from(ms).ok()?;
         let taken = self.possessions.iter().any(|week| week.open_at(ms));
-        if taken || self.works.iter().any(|&[from, to]| (from..to).contains(&ms)) {
+        if taken || self.works.iter().any(|window| window.at(ms).is_some()) {
             return Some("works");
         }
         self.week.as_ref().filter(|week| !week.open_at(ms)).map(|_| "opening_hours")
     }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 impl Week {

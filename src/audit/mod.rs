@@ -27,6 +27,8 @@ mod room;
 mod scene;
 mod tariff;
 mod units;
+mod upkeep;
+mod window;
 
 pub use finding::{Finding, Rule};
 pub use little::Law;
@@ -84,6 +86,7 @@ struct Auditor {
     order: order::Order,
     cargo: cargo::Cargo,
     capacity: capacity::Capacity,
+    upkeep: upkeep::Upkeep,
     path: path::Path,
     room: room::Room,
     closed: closed::Closed,
@@ -113,6 +116,7 @@ impl Auditor {
         self.order.see(line, &record, facts, found);
         self.cargo.see(line, &record, facts, found);
         self.capacity.see(line, &record, &self.scene, facts, found);
+        self.upkeep.see(line, &record, &self.scene, facts, found);
         self.path.see(line, &record, facts, found);
         self.room.see(line, &record, facts, found);
         self.closed.see(line, &record, facts, found);

@@ -9,7 +9,7 @@ use crate::corridor::{
     Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
-use crate::sim::Gate;
+use crate::sim::{Gate, Time};
 
 /// A demand stream before any run.
 #[derive(Clone, Debug)]
@@ -451,7 +451,9 @@ fn open_share(corridor: &Corridor, gate: Option<GateId>) -> f64 {
     let plan = &corridor.gates[gate.index()];
     let mut timeline = Gate::default();
     timeline.lay_out(&mut plan.fixed.clone());
-    let closed: f64 = timeline.closures().iter().map(|it| (it.to - it.from).as_hours()).sum();
+    let end = Time::START + corridor.horizon;
+    let closed = timeline.closures().iter().map(|it| (it.to.min(end) - it.from.min(end)).as_hours());
+    let closed: f64 = closed.sum();
     let fixed = 1.0 - (closed / corridor.horizon.as_hours()).min(1.0);
     let calm: f64 = plan
         .weather

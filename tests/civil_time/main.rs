@@ -5,6 +5,7 @@ mod closing;
 mod demand;
 mod meet;
 mod possession;
+mod yearly;
 mod zones;
 
 use keruen::scenario::Scenario;

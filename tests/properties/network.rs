@@ -230,8 +230,11 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
     if borders > 0 && dice.one_in(2) {
         text += &format!(", border: \"b{}\"", dice.below(borders));
     }
-    text += &dice
-        .perhaps(4, |_| ", closed: [(from: \"2024-01-09\", to: \"2024-01-12\", why: \"works\")]".to_owned());
+    text += &dice.perhaps(4, |dice| {
+        let window =
+            dice.pick(&["2024-01-09\", to: \"2024-01-12", "01-09\", to: \"01-12", "12-20\", to: \"01-06"]);
+        format!(", closed: [(from: \"{window}\", why: \"works\")]")
+    });
     text += &dice.perhaps(4, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
     text += &dice.perhaps(4, |_| ", possessions: [\"Tue-Thu 22:00-03:00 UTC+5\"]".to_owned());
     text += &dice.perhaps(4, |dice| {
@@ -256,9 +259,17 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
     let returns = dice.pick(&["AtOnce", "Travels(after: \"0 h\")", "Travels(after: \"18 h\")"]);
     let berth = if berths && dice.one_in(2) { ", berth: \"quay\"" } else { "" };
     let speed = dice.perhaps(3, |_| ", speed: Uniform(\"10 km/h\", \"40 km/h\")".to_owned());
+    let maintained = vehicles != "Unlimited" && dice.one_in(4);
+    let maintenance = if maintained {
+        let window =
+            dice.pick(&["2024-01-09\", to: \"2024-01-12", "01-08\", to: \"01-15", "12-20\", to: \"01-09"]);
+        format!(", maintenance: [(from: \"{window}\", count: {}, why: \"yearly\")]", dice.from(1, 3))
+    } else {
+        String::new()
+    };
     format!(
         "vehicles: {vehicles}, home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
-         returns: {returns}{berth}{speed}",
+         returns: {returns}{berth}{speed}{maintenance}",
         dice.below(nodes),
         dice.from(smallest, 60),
         dice.from(smallest, 60) * 50,

@@ -39,8 +39,9 @@ impl Upkeep {
     /// calendar, over a horizon of so many hours and for `units` of them.
     #[must_use]
     pub fn availability(&self, horizon: f64, units: f64) -> f64 {
+        let end = |instant: Time| (instant - Time::START).as_hours().min(horizon);
         let hours =
-            |outage: &Outage| (outage.to - outage.from).as_hours() * f64::from(outage.units).min(units);
+            |outage: &Outage| (end(outage.to) - end(outage.from)) * f64::from(outage.units).min(units);
         let away: f64 = self.maintenance.iter().map(hours).sum();
         if units <= 0.0 {
             return 1.0;

@@ -2,6 +2,7 @@
 
 use super::SOME_DAY;
 use super::holidays::Holidays;
+use super::windows::windows;
 use crate::corridor::{Cause, ms_between};
 use crate::quantity::Duration;
 use crate::scenario::reader::{Here, Reader};
@@ -94,7 +95,7 @@ impl Frame {
         (to > Time::START).then_some(Closure { from: Time::START, to, cause: Cause::Works })
     }
 
-    /// Closures by date.
+    /// Closures by date, once or every year.
     pub(super) fn works<'a>(
         &self,
         list: &[Works],
@@ -102,25 +103,9 @@ impl Frame {
         reader: &mut Reader<'a>,
     ) -> Vec<Closure<Cause>> {
         let Some(here) = here else { return Vec::new() };
-        let places: Vec<Here<'a>> = here.items().collect();
-        let mut closures = Vec::new();
-        for (place, _) in places.iter().zip(list) {
-            let from = place.field("from").and_then(|here| reader.date(&here));
-            let to = place.field("to").and_then(|here| reader.date(&here));
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            if from >= to {
-                reader.complain(
-                    Code::BAD_DATE,
-                    &place.or_self("to"),
-                    "works end before they begin",
-                    "the first day open again must come after `from`",
-                );
-            }
-            let (from, to) = (self.instant(from), self.instant(to));
-            if from < to {
-                closures.push(Closure { from, to, cause: Cause::Works });
-            }
-        }
-        closures
+        let places: Vec<Here<'a>> = here.items().take(list.len()).collect();
+        let windows = places.iter().filter_map(|place| windows(place, self, reader));
+        let closed = |[from, to]: [Time; 2]| Closure { from, to, cause: Cause::Works };
+        windows.flatten().map(closed).collect()
     }
 }

@@ -23,6 +23,7 @@ mod terminals;
 mod trace;
 mod unused;
 mod upkeep;
+mod windows;
 mod zones;
 
 pub(super) use projects::{phases, timeline};

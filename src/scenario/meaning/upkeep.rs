@@ -2,6 +2,7 @@
 
 use super::calendar::Frame;
 use super::links::{above_zero, count, gate_plan, span_law};
+use super::windows::windows;
 use super::{Build, Sections, whole};
 use crate::corridor::{Breakdowns, FailureClock, Outage, Upkeep, Workshop, WorkshopId};
 use crate::noise::{Distribution, Stream};
@@ -137,21 +138,8 @@ impl<'a> Kept<'_, 'a> {
                 None => self.count.unwrap_or(1),
                 Some(here) => count(&here, reader)?,
             };
-            let [from, to] = ["from", "to"].map(|end| place.field(end).and_then(|here| reader.date(&here)));
-            let (from, to) = (from?, to?);
-            if from >= to {
-                reader.complain(
-                    Code::BAD_DATE,
-                    &place.or_self("to"),
-                    "maintenance ends before it begins",
-                    "the first day back at work must come after `from`",
-                );
-                return None;
-            }
-            let [from, to] = [from, to].map(|date| frame.instant(date));
-            if from < to {
-                outages.push(Outage { from, to, units });
-            }
+            let windows = windows(&place, frame, reader)?;
+            outages.extend(windows.into_iter().map(|[from, to]| Outage { from, to, units }));
         }
         outages.sort_by_key(|outage| (outage.from, outage.to));
         Some(outages)

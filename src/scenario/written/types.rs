@@ -264,11 +264,11 @@ block! {
 }
 
 block! {
-    /// A closure by date.
+    /// A closure by date, once or every year.
     Works {
-        /// The first day closed, as `"2023-05-01"`.
+        /// The first day closed, as `"2023-05-01"`, or `"12-15"` for every year.
         from: String,
-        /// The first day open again, as `"2023-05-15"`.
+        /// The first day open again, as `"2023-05-15"`, or `"02-15"`; before `from` it is one of the next year.
         to: String,
         /// Why, for people.
         why: String,
@@ -365,9 +365,9 @@ choice! {
 block! {
     /// Planned maintenance: vehicles or machines stop as soon as they have nothing to do.
     Maintenance {
-        /// The first day, as `"2023-05-01"`.
+        /// The first day, as `"2023-05-01"`, or `"11-01"` for every year.
         from: String,
-        /// The first day back at work, as `"2023-05-15"`.
+        /// The first day back at work, as `"2023-05-15"`, or `"12-15"`; before `from` it is one of the next year.
         to: String,
         /// How many at the same time; the next time the next ones.
         count: Option<Value<Count>> = "all",

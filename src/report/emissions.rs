@@ -17,27 +17,25 @@ pub(super) fn emitted(results: &Results) -> Option<Vec<Vec<String>>> {
         return None;
     }
     let mut rows = vec![["", "all"].into_iter().chain(countries.iter().copied()).map(String::from).collect()];
-    let mut row = |name: &str, selectors: &[(&str, &str)]| {
-        let whole = shown(results, selectors);
+    // A mode alone has no element beside it: all of it are legs.
+    let mut row = |name: &str, whole: &[(&str, &str)], part: &[(&str, &str)]| {
         let parts = countries.iter().map(|country| {
-            let narrowed: Vec<_> =
-                [("country", *country)].into_iter().chain(selectors.iter().copied()).collect();
+            let narrowed: Vec<_> = [("country", *country)].into_iter().chain(part.iter().copied()).collect();
             shown(results, &narrowed)
         });
-        rows.push([name.to_owned(), whole].into_iter().chain(parts).collect());
+        rows.push([name.to_owned(), shown(results, whole)].into_iter().chain(parts).collect());
     };
     for mode in values("mode") {
-        row(mode, &[("element", "leg"), ("mode", mode)]);
+        row(mode, &[("mode", mode)], &[("element", "leg"), ("mode", mode)]);
     }
     if values("element").contains("hub") {
-        row("hubs", &[("element", "hub")]);
+        row("hubs", &[("element", "hub")], &[("element", "hub")]);
     }
     Some(rows)
 }
 
+/// Nothing is shown for a place without any: another figure must not stand there.
 fn shown(results: &Results, selectors: &[(&str, &str)]) -> String {
-    // A mode alone has no element beside it: all of it are legs.
-    let alone: Vec<_> = selectors.iter().copied().filter(|(key, _)| *key == "mode").collect();
-    let found = results.get("emitted", selectors).or_else(|| results.get("emitted", &alone));
+    let found = results.get("emitted", selectors);
     found.map_or_else(|| "-".to_owned(), |found| interval(&found, 1.0))
 }

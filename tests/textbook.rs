@@ -146,7 +146,7 @@ fn mmc_three_trucks() {
 fn a_second_server_from_a_date_on() {
     let trucks = [("kind", "fleet"), ("resource", "trucks"), ("at", "origin")];
     let before = mmc(0.8, 1.0, 1);
-    simulate("second_server.ron", 560, &["horizon=8_700 h", "warm_up=1_000 h"])
+    simulate("second_server.ron", 720, &["horizon=8_700 h", "warm_up=1_000 h"])
         .agrees_at("utilisation", &trucks, before.utilisation)
         .agrees_at("wait.mean", &trucks, before.mean_wait);
     let after = mmc(0.8, 1.0, 2);

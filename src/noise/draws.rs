@@ -1,26 +1,26 @@
 //! The draws of one address.
 
-use super::{mix, philox};
+use super::philox;
 use rand::TryRng;
 use rand::rand_core::utils::fill_bytes_via_next_word;
 use std::convert::Infallible;
 
 /// The draws of one address: an endless sequence of random words, made when they are asked for.
 ///
-/// The generator is Philox4x32-10; its counter is the stream (64 bits), the item (56 bits) and the
+/// The generator is Philox2x64-7; its counter is the stream (64 bits), the item (56 bits) and the
 /// number of the block (8 bits), two words to a block. After 256 blocks the sequence runs on into
 /// the next of the 2^56 places for items, which hardly any item uses; no law comes near that many.
 #[derive(Clone, Debug)]
 pub struct Draws {
-    key: [u32; 2],
+    key: u64,
     stream: u64,
     place: u64,
     spare: Option<u64>,
 }
 
 impl Draws {
-    #[inline]
-    pub(super) fn new(key: [u32; 2], stream: u64, place: u64) -> Self {
+    #[inline(always)]
+    pub(super) fn new(key: u64, stream: u64, place: u64) -> Self {
         Self { key, stream, place, spare: None }
     }
 
@@ -33,9 +33,17 @@ impl Draws {
     }
 
     /// What [`uniform`](Self::uniform) gives first, for those who need no more than one number.
-    #[inline]
-    pub(super) fn only(self) -> f64 {
-        open_unit(first(self.key, self.stream, self.place))
+    #[inline(always)]
+    pub(super) fn only(&self) -> f64 {
+        let [first, _] = philox::block([self.place, self.stream], self.key);
+        open_unit(first)
+    }
+
+    /// What [`uniform`](Self::uniform) gives in the next two calls, for those who take two at a time
+    /// from the beginning.
+    #[inline(always)]
+    pub(super) fn pair(&mut self) -> [f64; 2] {
+        self.block().map(open_unit)
     }
 
     /// The next 64 random bits.
@@ -47,32 +55,26 @@ impl Draws {
     /// The first word of a new block; the second is kept for later.
     #[inline]
     fn fresh(&mut self) -> u64 {
-        let [a, b, c, d] = philox::block(counter(self.stream, self.place), self.key);
-        self.place = self.place.wrapping_add(1);
-        self.spare = Some(mix::whole(c, d));
-        mix::whole(a, b)
+        let [first, second] = self.block();
+        self.spare = Some(second);
+        first
     }
-}
 
-/// The first word of a block alone.
-#[inline(never)] // its arguments fit into registers, and half of the last round is left out
-fn first(key: [u32; 2], stream: u64, place: u64) -> u64 {
-    let [a, b, _, _] = philox::block(counter(stream, place), key);
-    mix::whole(a, b)
-}
-
-#[inline]
-fn counter(stream: u64, place: u64) -> [u32; 4] {
-    let [place_low, place_high] = mix::halves(place);
-    let [stream_low, stream_high] = mix::halves(stream);
-    [place_low, place_high, stream_low, stream_high]
+    /// The words of the next block.
+    #[inline(always)]
+    fn block(&mut self) -> [u64; 2] {
+        let words = philox::block([self.place, self.stream], self.key);
+        self.place = self.place.wrapping_add(1);
+        words
+    }
 }
 
 /// The top 53 bits of a word with the last one set, as a fraction of 2^53.
 #[inline]
 fn open_unit(word: u64) -> f64 {
     const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
-    ((word >> 11) | 1) as f64 * UNIT
+    // Through a signed integer, which converts in one instruction.
+    ((word >> 11) | 1) as i64 as f64 * UNIT
 }
 
 /// Lets the samplers of `rand_distr` draw from an address.
@@ -81,8 +83,7 @@ impl TryRng for Draws {
 
     #[inline]
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let [_, high] = mix::halves(self.word());
-        Ok(high)
+        Ok((self.word() >> 32) as u32)
     }
 
     #[inline]
@@ -102,8 +103,10 @@ mod tests {
     use rand::Rng;
     use std::collections::HashSet;
 
+    const KEY: u64 = 2 << 32 | 1;
+
     fn draws() -> Draws {
-        Draws::new([1, 2], 3, 4 << 8)
+        Draws::new(KEY, 3, 4 << 8)
     }
 
     #[test]
@@ -118,24 +121,30 @@ mod tests {
     #[test]
     fn words_follow_the_blocks_in_order() {
         let mut draws = draws();
-        let counters = [[4 << 8, 0, 3, 0], [(4 << 8) + 1, 0, 3, 0]];
-        for [a, b, c, d] in counters.map(|counter| philox::block(counter, [1, 2])) {
-            assert_eq!(draws.next_u64(), mix::whole(a, b));
-            assert_eq!(draws.next_u64(), mix::whole(c, d));
+        for words in [4 << 8, (4 << 8) + 1].map(|place| philox::block([place, 3], KEY)) {
+            assert_eq!([draws.next_u64(), draws.next_u64()], words);
         }
     }
 
     #[test]
     fn the_only_number_is_the_first() {
         for place in [0, 4 << 8, u64::MAX] {
-            let draws = Draws::new([1, 2], 3, place);
-            assert_eq!(draws.clone().only(), draws.clone().uniform());
+            let draws = Draws::new(KEY, 3, place);
+            assert_eq!(draws.only(), draws.clone().uniform());
+        }
+    }
+
+    #[test]
+    fn pairs_are_numbers_two_at_a_time() {
+        let (mut pairs, mut numbers) = (draws(), draws());
+        for _ in 0..3 {
+            assert_eq!(pairs.pair(), [numbers.uniform(), numbers.uniform()]);
         }
     }
 
     #[test]
     fn all_words_of_an_item_differ_beyond_its_256_blocks() {
-        let mut draws = Draws::new([1, 2], 3, u64::MAX << 8);
+        let mut draws = Draws::new(KEY, 3, u64::MAX << 8);
         let words: HashSet<u64> = (0..2000).map(|_| draws.next_u64()).collect();
         assert_eq!(words.len(), 2000);
     }

@@ -2,6 +2,7 @@
 
 use super::impossible::{Impossible, amount};
 use super::law::Law;
+use super::rapid;
 
 /// Waiting times without memory.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,12 @@ impl Exponential {
     #[inline]
     pub(super) fn at(&self, p: f64) -> f64 {
         self.mean * -libm::log1p(-p)
+    }
+
+    /// The same to ten digits, for a uniform number.
+    #[inline]
+    pub(super) fn drawn(&self, uniform: f64) -> f64 {
+        self.mean * rapid::minus_ln(1.0 - uniform)
     }
 
     pub(super) fn mean(&self) -> f64 {
@@ -59,6 +66,6 @@ mod tests {
 
     #[test]
     fn first_draws_are_pinned() {
-        assert_pinned(&law(), [8.723_940_851_141_531, 2.449_255_772_024_763_6, 4.482_951_211_413_216]);
+        assert_pinned(&law(), [0.490_466_046_878_541_1, 7.051_151_610_110_709, 2.918_393_923_179_187]);
     }
 }

@@ -33,18 +33,6 @@ pub(super) fn names(names: &[&str]) -> u64 {
     scatter(hash)
 }
 
-/// The low and the high half of a word.
-#[inline]
-pub(super) const fn halves(word: u64) -> [u32; 2] {
-    [word as u32, (word >> 32) as u32]
-}
-
-/// The word with these halves, low half first.
-#[inline]
-pub(super) const fn whole(low: u32, high: u32) -> u64 {
-    low as u64 | (high as u64) << 32
-}
-
 const FNV_BASIS: u64 = 0xCBF2_9CE4_8422_2325;
 
 fn fnv_1a(hash: u64, bytes: &[u8]) -> u64 {
@@ -97,12 +85,5 @@ mod tests {
             .sum();
         let mean = f64::from(flipped) / (56.0 * 2000.0);
         assert!((mean - 28.0).abs() < 0.3, "{mean}");
-    }
-
-    #[test]
-    fn halves_make_a_whole() {
-        let [low, high] = halves(0x0123_4567_89AB_CDEF);
-        assert_eq!((low, high), (0x89AB_CDEF, 0x0123_4567));
-        assert_eq!(whole(low, high), 0x0123_4567_89AB_CDEF);
     }
 }

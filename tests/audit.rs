@@ -213,6 +213,33 @@ fn a03_a_gang_that_works_during_its_maintenance() {
 }
 
 #[test]
+fn a03_more_papers_in_hand_than_there_are_clerks() {
+    let mut trace = Tampered::new();
+    let office = |record: &Value| record["resource"] == "papers:rail gate";
+    let place = trace.find(7, |record| record["kind"] == "seize" && office(record));
+    trace.add(place, "units", 6);
+    trace.breaks(Rule::Capacity, place);
+}
+
+/// The clerk gives the last papers of a train back too late.
+#[test]
+fn a03_an_agency_that_does_not_wait_for_papers() {
+    let mut trace = Tampered::new();
+    let of_gate = |record: &Value| starts(&record["resource"], "border:rail gate/");
+    let begin = trace.find(0, |record| record["kind"] == "begin" && of_gate(record));
+    let vehicle = trace.records[begin]["vehicle"].clone();
+    let cleared = |record: &Value| {
+        record["kind"] == "release"
+            && record["resource"] == "papers:rail gate"
+            && record["vehicle"] == vehicle
+    };
+    let place = trace.records[..begin].iter().rposition(cleared).unwrap();
+    let late = trace.records.remove(place);
+    trace.records.insert(begin, late);
+    trace.breaks(Rule::Capacity, begin - 1);
+}
+
+#[test]
 fn a03_a_lot_that_takes_too_little_of_a_store() {
     let mut trace = Tampered::new();
     let place = trace.find(4, |record| record["kind"] == "seize" && starts(&record["resource"], "store:"));
@@ -292,6 +319,31 @@ fn a06_work_that_takes_less_time_than_it_says() {
     let end =
         (place..).find(|&at| trace.records[at]["kind"] == "end" && trace.records[at]["lot"] == lot).unwrap();
     trace.breaks(Rule::Closed, end);
+}
+
+/// An agency that breaks its work off at closing time begins anew: what goes on over it is caught.
+#[test]
+fn a06_work_that_is_not_broken_off_at_closing_time() {
+    let mut trace = Tampered::new();
+    let agency = |record: &Value| record["resource"] == "border:rail gate/TR plant health";
+    let closes = |at: &usize| trace.records[*at]["kind"] == "close" && agency(&trace.records[*at]);
+    let ends = |at: &usize| trace.records[*at]["kind"] == "end" && agency(&trace.records[*at]);
+    let all = 0..trace.records.len();
+    let same = |at: usize, other: usize| trace.records[at]["ms"] == trace.records[other]["ms"];
+    let vain = all.clone().filter(ends).find(|&at| all.clone().filter(closes).any(|close| same(at, close)));
+    let vain = vain.unwrap();
+    let begin = (0..vain).rev().find(|&at| {
+        let record = &trace.records[at];
+        record["kind"] == "begin" && agency(record) && record["vehicle"] == trace.records[vain]["vehicle"]
+    });
+    // As if it were an hour more, and done in the evening.
+    trace.add(begin.unwrap(), "span", 3_600_000);
+    let mut late = trace.records.remove(vain);
+    late["ms"] = json!(late["ms"].as_i64().unwrap() + 3_600_000);
+    let ms = late["ms"].as_i64();
+    let place = (vain..trace.records.len()).find(|&at| trace.records[at]["ms"].as_i64() > ms).unwrap();
+    trace.records.insert(place, late);
+    trace.breaks(Rule::Closed, place);
 }
 
 #[test]

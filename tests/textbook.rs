@@ -386,6 +386,24 @@ fn pre_clearance_takes_the_longer_of_two_times() {
         .agrees("wait.documents", 4.0);
 }
 
+/// On paper the office is M/M/c. Digital papers are in its system while the truck is under way.
+#[test]
+fn clerks_clear_papers_at_a_border() {
+    let clerks = [("kind", "papers"), ("resource", "clerks"), ("at", "crossing")];
+    let truth = mmc(2.4, 1.0, 3);
+    simulate("papers_clerks.ron", 240, &[])
+        .agrees("wait.documents", truth.mean_time_in_system)
+        .agrees_at("utilisation", &clerks, truth.utilisation)
+        .agrees_at("queue.mean", &clerks, truth.mean_queue)
+        .agrees_at("wait.mean", &clerks, truth.mean_wait);
+    let digital = ["borders.crossing.documents.regime=Digital", "borders.crossing.documents.clerks=1"];
+    let truth = mm1(0.7, 1.0);
+    simulate("papers_clerks.ron", 240, &[digital[0], digital[1], "demand.stream.volume=0.7 truck/h"])
+        .agrees("wait.documents", f64::exp(-(1.0 - 0.7) * 2.0) / (1.0 - 0.7))
+        .agrees_at("queue.mean", &clerks, truth.mean_queue)
+        .agrees_at("wait.mean", &clerks, truth.mean_wait);
+}
+
 #[test]
 fn priority_at_a_border_crossing() {
     let waits = priority_mm1(&[0.3, 0.4], 1.0);

@@ -4,12 +4,16 @@ use super::facts::Facts;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Default)]
 pub(super) struct Capacity {
     /// Units held, by resource and holder.
     held: HashMap<String, HashMap<String, u64>>,
+    /// Papers that are in line or with a clerk, by vehicle and office.
+    papers: HashMap<(String, String), u64>,
+    /// Lots whose papers stand in line, by office.
+    handed_in: HashSet<(String, String)>,
     /// Units added by what opened, less those taken away by what closed, in part.
     changed: HashMap<String, i64>,
 }
@@ -23,7 +27,11 @@ impl Capacity {
         facts: &Facts,
         findings: &mut Findings,
     ) {
+        if record.resource().starts_with("papers:") {
+            self.paper(record);
+        }
         match record.kind {
+            Kind::Begin if record.lot.is_none() => self.papers_first(line, record, scene, facts, findings),
             Kind::Seize => {
                 self.seize(line, record, facts, findings);
                 self.as_large_as_it_is(line, record, scene, facts, findings);
@@ -51,6 +59,50 @@ impl Capacity {
         let most = most.saturating_add_signed(self.changed.get(resource).copied().unwrap_or(0));
         findings.hold(Rule::Capacity, line, held <= most, || {
             (format!("{held} units of `{resource}` are held"), format!("at most {most}"))
+        });
+    }
+
+    /// Papers are handed in, taken on or cleared.
+    fn paper(&mut self, record: &Record) {
+        let office = record.resource().to_owned();
+        let of_lot = (record.lot().to_owned(), office.clone());
+        let in_hand = self.papers.entry((record.vehicle().to_owned(), office)).or_default();
+        match record.kind {
+            Kind::Wait => {
+                self.handed_in.insert(of_lot);
+                *in_hand += 1;
+            }
+            // What did not wait is handed in and taken on at once.
+            Kind::Seize => *in_hand += u64::from(!self.handed_in.remove(&of_lot)),
+            Kind::Release => *in_hand = in_hand.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// No agency begins before all papers of a vehicle are cleared.
+    fn papers_first(
+        &self,
+        line: u64,
+        record: &Record,
+        scene: &Scene,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        let Some(agency) = record.resource().strip_prefix("border:") else { return };
+        let service = scene.trip(record.vehicle()).and_then(|trip| facts.services.get(&trip.service));
+        let crossings = service.map(|service| service.crossings.as_slice()).unwrap_or_default();
+        let here = |name: &&String| {
+            agency.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        // Where a way passes a crossing twice, papers may be for the second time.
+        let mut met = crossings.iter().filter(here);
+        let (Some(name), None) = (met.next(), met.next()) else { return };
+        let key = (record.vehicle().to_owned(), format!("papers:{name}"));
+        let left = self.papers.get(&key).copied().unwrap_or(0);
+        findings.hold(Rule::Capacity, line, left == 0, || {
+            let what =
+                format!("`{}` is worked at, and {left} of its papers are not cleared", record.vehicle());
+            (what, "cleared before".into())
         });
     }
 

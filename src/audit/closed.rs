@@ -1,7 +1,7 @@
 //! A06: no work, no coming and no going where it is closed, by the scenario's calendar and by the
 //! storms of the trace; and work ends when it should.
 
-use super::facts::Facts;
+use super::facts::{AtClosing, Facts};
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ struct Work {
     begin: u64,
     span: u64,
     facility: Option<String>,
-    pauses: bool,
+    at_closing: AtClosing,
 }
 
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Closed {
 
     /// What has to be open for a piece of work.
     fn facility(record: &Record, facts: &Facts) -> Option<String> {
-        if record.resource().starts_with("border:") {
+        if ["border:", "papers:"].iter().any(|kind| record.resource().starts_with(kind)) {
             return Some(record.resource().to_owned());
         }
         if AT_BERTH.contains(&record.of()) {
@@ -87,15 +87,13 @@ impl Closed {
         let facility = Self::facility(record, facts);
         let begun = self.begun.entry(record.lot().to_owned()).or_default();
         let again = record.lot.is_some() && !begun.insert(record.of().to_owned());
+        let at_closing = facts.at_closing(record.place(), record.resource());
         // Work that a breakdown has interrupted is finished like any other work begun.
-        let may = again && facts.finishes(record.place(), record.resource());
+        let may = again && at_closing == AtClosing::Finish;
         if let Some(facility) = facility.as_ref().filter(|_| !may) {
             self.open("is worked at", facility, line, record, facts, findings);
         }
-        let at_border = record.resource().starts_with("border:");
-        let pauses =
-            at_border || facts.terminal_at(record.place()).is_some_and(|(_, terminal)| terminal.pauses);
-        let work = Work { begin: record.ms, span: record.span(), facility, pauses };
+        let work = Work { begin: record.ms, span: record.span(), facility, at_closing };
         self.work.insert((record.holder().to_owned(), record.resource().to_owned()), work);
     }
 
@@ -122,7 +120,7 @@ impl Closed {
 
     fn end_of_work(&mut self, line: u64, record: &Record, findings: &mut Findings) {
         let key = (record.holder().to_owned(), record.resource().to_owned());
-        let Some(Work { begin, span, facility, pauses }) = self.work.remove(&key) else {
+        let Some(Work { begin, span, facility, at_closing }) = self.work.remove(&key) else {
             return findings.hold(Rule::Closed, line, false, || {
                 (
                     format!("work on `{}` ends that had not begun", record.holder()),
@@ -131,13 +129,17 @@ impl Closed {
             });
         };
         let mut due = begin + span;
-        if pauses && let Some(told) = facility.as_ref().and_then(|facility| self.told.get(facility)) {
-            let first = told.partition_point(|&(_, to, _)| to <= begin);
-            for (from, to, _) in told.get(first..).unwrap_or_default() {
-                if *from >= due {
-                    break;
-                }
-                due = due.saturating_add(to - from);
+        let told = facility.as_ref().and_then(|facility| self.told.get(facility));
+        let told = told.map(Vec::as_slice).unwrap_or_default();
+        let first = told.partition_point(|&(_, to, _)| to <= begin);
+        for (from, to, _) in told.get(first..).unwrap_or_default() {
+            if *from >= due {
+                break;
+            }
+            match at_closing {
+                AtClosing::Finish => break,
+                AtClosing::Pause => due = due.saturating_add(to - from),
+                AtClosing::Eject => due = *from,
             }
         }
         findings.hold(Rule::Closed, line, record.ms == due, || {

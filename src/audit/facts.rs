@@ -31,12 +31,34 @@ pub(super) struct Facts {
     pub(super) hours: Map<Hours>,
     /// When vehicles and machines are away, by the names of the trace: `fleet:feeders`.
     pub(super) maintenance: Map<Vec<Away>>,
+    /// What agencies and papers offices do at closing time, where they do not pause.
+    closing: Map<AtClosing>,
     /// What a change of gauge costs and who takes it, at nodes and at border crossings.
     pub(super) gauge_at_node: Map<(String, Option<Price>)>,
     pub(super) gauge_at_border: Map<(String, Option<Price>)>,
     pub(super) traction: Map<Traction>,
     /// What a gram of emissions costs (USD).
     pub(super) usd_a_gram: Option<f64>,
+}
+
+/// What happens to work in progress at closing time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AtClosing {
+    Finish,
+    Pause,
+    Eject,
+}
+
+impl AtClosing {
+    /// What a block says.
+    fn of(page: Page<'_>) -> Option<Self> {
+        Some(match page.get("at_closing")?.word() {
+            "Finish" => Self::Finish,
+            "Pause" => Self::Pause,
+            "Eject" => Self::Eject,
+            _ => return None,
+        })
+    }
 }
 
 /// What vehicles emit (g).
@@ -87,9 +109,7 @@ pub(super) struct Link {
 #[derive(Debug)]
 pub(super) struct Terminal {
     pub(super) payee: String,
-    pub(super) pauses: bool,
-    /// Whether work that has begun is broken off at closing time.
-    ejects: bool,
+    at_closing: AtClosing,
     /// Equipment that breaks down or is maintained: work at it is never broken off.
     kept_up: Vec<String>,
     pub(super) berths: Vec<String>,
@@ -150,6 +170,8 @@ pub(super) struct Service {
     pub(super) from: String,
     pub(super) fleet: String,
     pub(super) km: f64,
+    /// The border crossings on its way, in order.
+    pub(super) crossings: Vec<String>,
     pub(super) payee: String,
     pub(super) tariff: Option<Price>,
     pub(super) tariff_of: Map<Price>,
@@ -195,6 +217,7 @@ impl Facts {
             capacity: Map::new(),
             hours: Map::new(),
             maintenance: Map::new(),
+            closing: Map::new(),
             gauge_at_node: all(page, "nodes", gauge_change),
             gauge_at_border: all(page, "borders", gauge_change),
             traction: all(page, "traction", |_, page| traction(page)),
@@ -261,6 +284,9 @@ impl Facts {
         }
         for (name, border) in page.section("borders") {
             add(format!("border:{name}"), whole(border, "servers"));
+            if let Some(papers) = border.get("documents") {
+                add(format!("papers:{name}"), whole(papers, "clerks"));
+            }
             for (country, side) in border.section("sides") {
                 for (agency, page) in side.section("agencies") {
                     add(format!("border:{name}/{country} {agency}"), whole(page, "servers"));
@@ -281,6 +307,19 @@ impl Facts {
             self.opens(format!("link:{name}"), Hours::of(link, civil));
         }
         for (name, border) in page.section("borders") {
+            let mut at_closing = |key: String, page| {
+                let says = AtClosing::of(page).or(AtClosing::of(border));
+                self.closing.extend(says.map(|says| (key, says)));
+            };
+            at_closing(format!("border:{name}"), border);
+            if let Some(papers) = border.get("documents") {
+                at_closing(format!("papers:{name}"), papers);
+            }
+            for (country, side) in border.section("sides") {
+                for (agency, page) in side.section("agencies") {
+                    at_closing(format!("border:{name}/{country} {agency}"), page);
+                }
+            }
             self.opens(format!("border:{name}"), Hours::of(border, civil));
             if let Some(papers) = border.get("documents") {
                 self.opens(format!("papers:{name}"), Hours::of(papers, civil));
@@ -314,11 +353,18 @@ impl Facts {
         self.fleets.get(vehicle.rsplit_once('#')?.0)
     }
 
-    /// Whether work that has begun at a terminal is finished though the place has closed meanwhile.
-    pub(super) fn finishes(&self, node: &str, resource: &str) -> bool {
-        self.terminal_at(node).is_some_and(|(_, terminal)| {
-            !terminal.pauses && (!terminal.ejects || terminal.kept_up.iter().any(|pool| pool == resource))
-        })
+    /// What happens at closing time to work at a resource, or to work at a node without one.
+    pub(super) fn at_closing(&self, node: &str, resource: &str) -> AtClosing {
+        if ["border:", "papers:"].iter().any(|kind| resource.starts_with(kind)) {
+            return self.closing.get(resource).copied().unwrap_or(AtClosing::Pause);
+        }
+        match self.terminal_at(node) {
+            Some((_, terminal)) if terminal.kept_up.iter().any(|pool| pool == resource) => {
+                if terminal.at_closing == AtClosing::Pause { AtClosing::Pause } else { AtClosing::Finish }
+            }
+            Some((_, terminal)) => terminal.at_closing,
+            None => AtClosing::Finish,
+        }
     }
 
     /// What a vehicle emits on a link: by its own traction, else the link's, else that of the mode.
@@ -483,15 +529,13 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
         let own = handled(page, class).and_then(|handling| hub(handling, cargo));
         (class.clone(), own.unwrap_or(cargo.hub))
     });
-    let at_closing = |word| page.get("at_closing").is_some_and(|policy| policy.word() == word);
     let kept_up = page
         .section("equipment")
         .filter(|(_, pool)| ["breakdowns", "maintenance"].iter().any(|field| pool.get(field).is_some()));
     Terminal {
         hubs: hubs.collect(),
         payee: payee(name, page),
-        pauses: at_closing("Pause"),
-        ejects: at_closing("Eject"),
+        at_closing: AtClosing::of(page).unwrap_or(AtClosing::Finish),
         kept_up: kept_up.map(|(pool, _)| format!("equipment:{name}/{pool}")).collect(),
         berths: page.section("berths").map(|(name, _)| name.to_owned()).collect(),
         stores,
@@ -528,13 +572,15 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
 }
 
 fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
-    let along = page.list("along").filter_map(Page::text);
-    let km = along.map(|link| links.get(&link).map(|link| link.km)).sum::<Option<f64>>()?;
+    let along = || page.list("along").filter_map(Page::text);
+    let km = along().map(|link| links.get(&link).map(|link| link.km)).sum::<Option<f64>>()?;
+    let crossings = along().filter_map(|link| links.get(&link)?.border.clone()).collect();
     let of = page.section("tariff_of");
     Some(Service {
         from: page.said("from")?,
         fleet: page.said("fleet")?,
         km,
+        crossings,
         payee: payee(name, page),
         tariff: price(page, "tariff"),
         steps: page.list("tariff_steps").map(step).collect(),

@@ -53,7 +53,8 @@ impl Ledger {
                 self.not_slower_than_weather(line, record, passage, facts, findings);
             }
             Kind::Alight => self.alight(record),
-            Kind::Begin if record.lot.is_some() => {
+            // Papers at a border crossing are the vehicle's wait.
+            Kind::Begin if record.lot.is_some() && !record.resource().starts_with("papers:") => {
                 let cause = if record.of() == "formalities" { "documents" } else { "handling" };
                 *self.done_by(record.lot()).entry(cause.to_owned()).or_default() += record.span();
             }

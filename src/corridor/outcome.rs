@@ -15,6 +15,8 @@ pub enum ResourceKind {
     Store,
     /// The servers of a border crossing, or of one agency there.
     Border,
+    /// The clerks who clear the papers of a border crossing.
+    Papers,
     /// Paths on a link in one direction.
     Path,
     /// A fleet; its queue are lots that wait for one of its vehicles.
@@ -34,6 +36,7 @@ impl ResourceKind {
             Self::Equipment => "equipment",
             Self::Store => "store",
             Self::Border => "border",
+            Self::Papers => "papers",
             Self::Path => "path",
             Self::Fleet => "fleet",
             Self::Workshop => "workshop",
@@ -292,6 +295,11 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
     }
     for agency in &corridor.agencies {
         add(ResourceKind::Border, &agency.name, corridor.borders[agency.border.index()].name.clone());
+    }
+    for border in &corridor.borders {
+        if border.clerks().is_some() {
+            add(ResourceKind::Papers, "clerks", border.name.clone());
+        }
     }
     for link in &corridor.links {
         if link.has_lines() {

@@ -29,6 +29,25 @@ pub struct Closure<C> {
     pub cause: C,
 }
 
+/// When a piece of work is done that somebody has taken on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When it begins: at once, or at the next opening.
+    pub begin: Time,
+    /// When it is done.
+    pub end: Time,
+    /// Up to when closures hold it up; from then on it goes on, open or closed.
+    pub closed_to: Time,
+}
+
+impl Turn {
+    /// Of somebody who never closes.
+    #[must_use]
+    pub fn of(taken: Time, work: Duration) -> Self {
+        Self { begin: taken, end: taken + work, closed_to: taken }
+    }
+}
+
 /// A gate: closures in order of time that do not overlap.
 #[derive(Clone, Debug)]
 pub struct Gate<C> {
@@ -94,16 +113,41 @@ impl<C: Copy> Gate<C> {
     #[must_use]
     #[inline]
     pub fn finish(&self, start: Time, work: Duration, at_closing: AtClosing) -> Time {
-        let mut end = start + work;
-        if at_closing == AtClosing::Pause {
-            for closure in self.ending_after(start) {
-                if closure.from >= end {
-                    break;
+        match at_closing {
+            AtClosing::Finish => start + work,
+            AtClosing::Pause => {
+                let mut end = start + work;
+                for closure in self.ending_after(start) {
+                    if closure.from >= end {
+                        break;
+                    }
+                    end = end + (closure.to - closure.from);
                 }
-                end = end + (closure.to - closure.from);
+                end
+            }
+            AtClosing::Eject => {
+                let last = self.vain(start, work).last();
+                last.map_or(start, |(_, closing)| self.next_open(closing)) + work
             }
         }
-        end
+    }
+
+    /// The attempts at work that are broken off, each with its beginning and the closing that ends it;
+    /// `start` is an instant when the gate is open.
+    pub fn vain(&self, start: Time, work: Duration) -> impl Iterator<Item = (Time, Time)> {
+        let mut begin = start;
+        std::iter::from_fn(move || {
+            let closing = self.closing_within(begin, begin + work)?;
+            Some((std::mem::replace(&mut begin, self.next_open(closing)), closing))
+        })
+    }
+
+    /// The work of somebody who takes it on at an instant, and holds it while the gate is closed.
+    #[must_use]
+    pub fn turn(&self, taken: Time, work: Duration, at_closing: AtClosing) -> Turn {
+        let begin = self.next_open(taken);
+        let end = self.finish(begin, work, at_closing);
+        Turn { begin, end, closed_to: if at_closing == AtClosing::Finish { begin } else { end } }
     }
 
     /// Goes through the closed parts of a span of time: cause and length of each.
@@ -178,5 +222,25 @@ mod tests {
         assert_eq!(finish(8, 2, AtClosing::Pause), 10);
         assert_eq!(finish(8, 8, AtClosing::Pause), 101);
         assert_eq!(finish(20, 3, AtClosing::Pause), 23);
+    }
+
+    #[test]
+    fn work_that_is_broken_off_begins_anew_until_an_opening_is_long_enough() {
+        let gate = gate(&[(10, 20, 'w'), (25, 30, 'w'), (40, 50, 'w')]);
+        let turn = |taken, work, policy| {
+            let turn = gate.turn(Time::from_ms(taken), Duration::from_ms(work), policy);
+            [turn.begin, turn.end, turn.closed_to].map(Time::ms)
+        };
+        assert_eq!(turn(5, 5, AtClosing::Eject), [5, 10, 10], "done on the stroke of closing time");
+        assert_eq!(turn(5, 6, AtClosing::Eject), [5, 36, 36], "and neither by 10 nor by 25");
+        assert_eq!(turn(5, 11, AtClosing::Eject), [5, 61, 61], "only after all closures");
+        assert_eq!(turn(12, 4, AtClosing::Eject), [20, 24, 24]);
+        assert_eq!(turn(5, 11, AtClosing::Finish), [5, 16, 5]);
+        assert_eq!(turn(12, 11, AtClosing::Finish), [20, 31, 20]);
+        assert_eq!(turn(12, 11, AtClosing::Pause), [20, 36, 36]);
+        let vain: Vec<_> = gate.vain(Time::from_ms(5), Duration::from_ms(11)).collect();
+        let by_hand =
+            [(5, 10), (20, 25), (30, 40)].map(|(from, to)| (Time::from_ms(from), Time::from_ms(to)));
+        assert_eq!(vain, by_hand);
     }
 }

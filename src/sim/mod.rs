@@ -25,7 +25,7 @@ mod time;
 
 pub use batch::Batch;
 pub use calendar::{Calendar, Rank, Ticket};
-pub use gate::{AtClosing, Closure, Gate};
+pub use gate::{AtClosing, Closure, Gate, Turn};
 pub use monitor::{Level, Waits};
 pub use resource::{Discipline, Resource};
 pub use slowdown::{Slowdown, SpeedFactor};

@@ -143,6 +143,8 @@ struct Flows<'c> {
     equipment: Vec<f64>,
     stores: Vec<f64>,
     agencies: Vec<f64>,
+    /// Work of clerks, by border crossing.
+    papers: Vec<f64>,
     /// Vehicles per hour, two directions a link.
     paths: Vec<f64>,
     /// Vehicles worked where the gauge is changed, and wagons away from there.
@@ -164,6 +166,7 @@ impl<'c> Flows<'c> {
             equipment: vec![0.0; corridor.equipment.len()],
             stores: vec![0.0; corridor.stores.len()],
             agencies: vec![0.0; corridor.agencies.len()],
+            papers: vec![0.0; corridor.borders.len()],
             paths: vec![0.0; corridor.links.len() * 2],
             tracks: vec![0.0; corridor.gauge_changes.len()],
             wagons: vec![0.0; corridor.gauge_changes.len()],
@@ -277,9 +280,13 @@ impl<'c> Flows<'c> {
         }
     }
 
-    /// Work of the agencies at the border of a link on vehicles, and on lots by their channels.
+    /// Work of the agencies at the border of a link on vehicles, and on lots by their channels; and of the
+    /// clerks on the papers of lots.
     fn cross(&mut self, hop: Hop, trips: f64, demand: &Demand, lots: f64) {
         let Some(border) = self.corridor.links[hop.link.index()].border else { return };
+        if let Some(documents) = &self.corridor.borders[border.index()].documents {
+            self.papers[border.index()] += lots * documents.time.mean() / 3.6e6;
+        }
         let place = self.corridor.demand.iter().position(|stream| stream.name == demand.name);
         for id in self.corridor.borders[border.index()].sides.iter().flat_map(|side| &side.agencies) {
             let agency = &self.corridor.agencies[id.index()];
@@ -346,6 +353,10 @@ impl<'c> Flows<'c> {
         all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
         let agencies = corridor.agencies.iter().zip(&self.agencies);
         all.extend(agencies.map(|(agency, work)| over(*work, f64::from(agency.servers) * open(agency.gate))));
+        for (border, work) in corridor.borders.iter().zip(&self.papers) {
+            let gate = border.documents.as_ref().and_then(|documents| documents.gate);
+            all.extend(border.clerks().map(|clerks| over(*work, f64::from(clerks) * open(gate))));
+        }
         for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
             if let Some(single) = link.single {
                 let load = self.single_track(link, single, [directions[0], directions[1]]);

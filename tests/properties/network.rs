@@ -90,7 +90,9 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
         let terminal = terminals[usize::from(node)].as_ref().map_or("", |terminal| &terminal.text);
         format!("\"t{node}\": ({terminal})")
     });
-    section(&mut text, "borders", 0..borders, |border| format!("\"b{border}\": ({})", self::border(dice)));
+    section(&mut text, "borders", 0..borders, |border| {
+        format!("\"b{border}\": ({})", self::border(kind, dice))
+    });
     section(&mut text, "weather", 0..u16::from(stormy), |_| weather(dice));
     let parents: Vec<u16> = (1..nodes).map(|node| dice.below(node)).collect();
     let parent = |node: u16| parents[usize::from(node) - 1];
@@ -203,10 +205,19 @@ fn handling(unit: &str, cranes: bool, dice: &mut Dice<'_>) -> String {
     text
 }
 
-fn border(dice: &mut Dice<'_>) -> String {
+fn border(kind: Kind, dice: &mut Dice<'_>) -> String {
+    // Work that no opening is long enough for never ends where it is broken off.
+    let last = if kind == Kind::Ending { "Pause" } else { "Eject" };
     let hours = dice.perhaps(2, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
     let (servers, release) = (dice.from(1, 3), dice.pick(&MINUTES));
-    format!("servers: {servers}, release: {release}, fee: \"5 USD/t\"{hours}")
+    let closing = dice.perhaps(2, |dice| format!(", at_closing: {}", dice.pick(&["Finish", "Pause", last])));
+    let documents = dice.perhaps(3, |dice| {
+        let clerks = dice.perhaps(2, |dice| format!(", clerks: {}", dice.from(1, 3)));
+        let hours = dice.perhaps(2, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
+        let regime = dice.pick(&["Paper", "Digital"]);
+        format!(", documents: (time: {}, regime: {regime}{clerks}{hours})", dice.pick(&MINUTES))
+    });
+    format!("servers: {servers}, release: {release}, fee: \"5 USD/t\"{hours}{closing}{documents}")
 }
 
 fn weather(dice: &mut Dice<'_>) -> String {

@@ -7,6 +7,7 @@
 use super::ids::{AgencyId, BorderId, DemandId, GateId, GaugeChangeId, PayeeId, ServiceId};
 use super::price::Freight;
 use crate::noise::{Distribution, Stream};
+use crate::sim::AtClosing;
 
 /// A border crossing.
 #[derive(Debug, Clone)]
@@ -30,6 +31,12 @@ pub struct Border {
 }
 
 impl Border {
+    /// How many people clear its papers, if they are counted.
+    #[must_use]
+    pub fn clerks(&self) -> Option<u32> {
+        self.documents.as_ref()?.clerks
+    }
+
     /// The sides in the order in which a vehicle meets them.
     #[must_use]
     pub fn side(&self, nth: usize, reversed: bool) -> Option<&Side> {
@@ -60,8 +67,10 @@ pub struct Agency {
     pub border: BorderId,
     /// Vehicles worked at the same time.
     pub servers: u32,
-    /// Working hours and works; an inspection under way pauses when they end.
+    /// Working hours and works.
     pub gate: Option<GateId>,
+    /// What happens to work in progress when they end.
+    pub at_closing: AtClosing,
     /// Time to release one vehicle (ms), inspections left out.
     pub release: Distribution,
     /// Whether it is concerned with a cargo class; `None`: with all.
@@ -143,8 +152,12 @@ impl Channels {
 pub struct Documents {
     /// Time to clear the papers of one lot (ms).
     pub time: Distribution,
-    /// Office hours and works.
+    /// How many people clear them, one lot each at a time; `None`: as many as it takes.
+    pub clerks: Option<u32>,
+    /// Office hours.
     pub gate: Option<GateId>,
+    /// What happens to work in progress when they end.
+    pub at_closing: AtClosing,
     /// Whether papers are declared ahead, by demand stream.
     pub digital: Vec<bool>,
     /// Whether a stream of which nothing else is said declares ahead.

@@ -5,6 +5,7 @@ use super::link::Hop;
 use super::price::Freight;
 use super::{Corridor, GaugeChangeId};
 use crate::noise::{Distribution, Stream};
+use crate::sim::AtClosing;
 
 /// A track gauge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,8 +34,10 @@ pub struct GaugeChange {
     pub name: String,
     /// Vehicles worked at the same time.
     pub tracks: u32,
-    /// Working hours; work under way pauses when they end.
+    /// Working hours.
     pub gate: Option<GateId>,
+    /// What happens to work in progress when they end.
+    pub at_closing: AtClosing,
     /// What is done.
     pub means: Means,
     /// The fee, by cargo class.

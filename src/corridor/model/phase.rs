@@ -190,9 +190,14 @@ impl Corridor {
         }
         for border in &self.borders {
             let sides: Vec<_> = border.sides.iter().map(|side| (&side.country, &side.agencies)).collect();
-            let kind = (border.plain, border.documents.is_some(), border.priority.is_some());
+            let papers = border.documents.as_ref().map(|documents| documents.clerks.is_some());
+            let closing = border.documents.as_ref().map(|documents| documents.at_closing);
+            let agencies = border.sides.iter().flat_map(|side| &side.agencies);
+            let at_work: Vec<_> = agencies.map(|id| self.agencies[id.index()].at_closing).collect();
+            let kind = (border.plain, papers, border.priority.is_some());
             let path = name("borders", &border.name);
-            add(path, "which agencies, papers and ranks it has", &(sides, kind, border.gauge_change));
+            add(path.clone(), "which agencies, papers and ranks it has", &(sides, kind, border.gauge_change));
+            add(path, "what happens at closing time", &(closing, at_work));
         }
         for change in &self.gauge_changes {
             let kind = (std::mem::discriminant(&change.means), change.wagons().is_some());

@@ -2,7 +2,7 @@
 
 use super::ids::{GateId, WorkshopId};
 use crate::noise::{Distribution, Stream};
-use crate::sim::Time;
+use crate::sim::{AtClosing, Time};
 
 /// When the units of a fleet or of an equipment pool are out of work.
 #[derive(Debug, Clone, Default)]
@@ -108,4 +108,6 @@ pub struct Workshop {
     pub crews: u32,
     /// Working hours.
     pub gate: Option<GateId>,
+    /// What happens to repairs in progress when they end.
+    pub at_closing: AtClosing,
 }

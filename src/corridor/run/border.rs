@@ -3,7 +3,7 @@
 //! ```text
 //! papers cleared? ─► side by side: customs, border guard … ─► the same on the other side ─► onward
 //! ```
-//! At a *plain* crossing, with one agency and nothing else, the traveller itself stands in the line.
+//! Papers have a file of their own. At a *plain* crossing, with one agency and nothing else, the traveller itself stands in the line.
 //! Elsewhere each agency is a *visit* of the vehicle, and the hours of a side are those of the visit
 //! that ended last; lots do not pass such a crossing without a vehicle of their own.
 
@@ -13,10 +13,10 @@ use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
-use crate::corridor::model::{Agency, AgencyId, Border, BorderId, Channels, Documents, Freight, PayeeId};
+use crate::corridor::model::{Agency, AgencyId, Border, BorderId, Channels, Freight, GateId, PayeeId};
 use crate::corridor::record::{Facility, RecordKind};
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Rank, Time};
+use crate::sim::{AtClosing, Rank, Time, Turn};
 
 /// A visit's place in the arena.
 pub(super) type VisitKey = u32;
@@ -30,6 +30,8 @@ pub(super) struct Visit {
     nth: u8,
     /// When the agency took it on.
     taken: Time,
+    /// Up to when closures hold the work up.
+    closed_to: Time,
     /// How long the lots aboard are inspected.
     inspection: Duration,
 }
@@ -67,30 +69,33 @@ impl<'c, L: Log> World<'c, L> {
             hours.book(Cause::Customs, end - *since);
             end
         } else {
-            let (end, closed) = self.end_of_work(agency, whole_ms(release));
+            let turn = self.turn(agency.gate, whole_ms(release), agency.at_closing);
+            let closed = self.closed_hours(agency.gate, self.now, turn.closed_to);
             let (since, hours) = self.trip_ledger(who);
-            hours.book(Cause::Customs, end - *since - closed.total());
+            hours.book(Cause::Customs, turn.end - *since - closed.total());
             *hours += &closed;
-            end
+            turn.end
         };
         self.tell_traveller_hours(who, Facility::Agency(id));
         self.tell_taken_on(who, id, whole_ms(release));
         self.calendar.schedule(end, Rank::Finish, Event::Released(who));
     }
 
-    /// When work ends that an agency begins now, or when it opens, and what of that it is closed.
-    fn end_of_work(&self, agency: &Agency, work: Duration) -> (Time, Hours) {
+    /// Work that is taken on now by those who have these hours.
+    pub(super) fn turn(&self, gate: Option<GateId>, work: Duration, at_closing: AtClosing) -> Turn {
+        match gate.map(|gate| &self.gates[gate.index()]) {
+            None => Turn::of(self.now, work),
+            Some(gate) => gate.turn(self.now, work, at_closing),
+        }
+    }
+
+    /// The hours during which a gate is closed, by cause.
+    pub(super) fn closed_hours(&self, gate: Option<GateId>, from: Time, to: Time) -> Hours {
         let mut closed = Hours::NONE;
-        let end = match agency.gate {
-            None => self.now + work,
-            Some(gate) => {
-                let gate = &self.gates[gate.index()];
-                let end = gate.finish(gate.next_open(self.now), work, AtClosing::Pause);
-                gate.closed_between(self.now, end, |cause, span| closed.book(cause, span));
-                end
-            }
-        };
-        (end, closed)
+        if let Some(gate) = gate {
+            self.gates[gate.index()].closed_between(from, to, |cause, span| closed.book(cause, span));
+        }
+        closed
     }
 
     /// A traveller may leave a plain crossing: the fees are due, and the next is taken on.
@@ -143,7 +148,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// The crossing at which a traveller stands, and whether it meets its sides in reverse.
     #[inline]
-    fn border_ahead(&self, who: Traveller) -> Option<(&'c Border, bool)> {
+    pub(super) fn border_ahead(&self, who: Traveller) -> Option<(&'c Border, bool)> {
         let hop = self.hop_ahead(who);
         let link = &self.corridor.links[hop.link.index()];
         let border = &self.corridor.borders[link.border?.index()];
@@ -188,43 +193,6 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    /// A vehicle waits until the papers of all its lots are cleared.
-    fn hand_in_papers(&mut self, who: Traveller, border: &Border) {
-        // Lots pass no such crossing on a ride.
-        let Traveller::Vehicle(key) = who else { return };
-        let now = self.now;
-        let clearances =
-            self.lots_of(who).filter_map(|lot| Some(self.clearance(lot, key, border.documents.as_ref()?)));
-        let cleared = clearances.max().unwrap_or(now);
-        if cleared <= now {
-            return self.cleared(key);
-        }
-        let mut wait = cleared - now;
-        let vehicle = &mut self.vehicles[key];
-        if let Some(gate) = border.documents.as_ref().and_then(|documents| documents.gate) {
-            self.gates[gate.index()].closed_between(now, cleared, |cause, closed| {
-                vehicle.hours.book(cause, closed);
-                wait = wait - closed;
-            });
-        }
-        vehicle.hours.book(Cause::Documents, wait);
-        self.tell_papers(key);
-        self.calendar.schedule(cleared, Rank::Finish, Event::Cleared(key));
-    }
-
-    /// When the papers of a lot are cleared: declared ahead they are begun when the vehicle is ready
-    /// to leave, on paper when it has come to the crossing.
-    fn clearance(&self, lot: LotKey, key: VehicleKey, documents: &Documents) -> Time {
-        let lot = &self.lots[lot];
-        let digital = documents.digital[lot.demand.index()];
-        let begin = if digital { self.vehicles[key].ready } else { self.now };
-        let work = whole_ms(documents.time.sample(self.noise.at(documents.draws, lot.item)));
-        match documents.gate.map(|gate| &self.gates[gate.index()]) {
-            None => begin + work,
-            Some(gate) => gate.finish(gate.next_open(begin), work, AtClosing::Pause),
-        }
-    }
-
     /// The papers of a vehicle are in order: the agencies begin.
     pub(super) fn cleared(&mut self, key: VehicleKey) {
         self.enter_side(key, 0);
@@ -266,7 +234,8 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     fn ask(&mut self, vehicle: VehicleKey, agency: AgencyId, nth: u8, rank: u8) {
-        let visit = Visit { vehicle, agency, nth, taken: self.now, inspection: Duration::ZERO };
+        let (taken, inspection) = (self.now, Duration::ZERO);
+        let visit = Visit { vehicle, agency, nth, taken, closed_to: taken, inspection };
         let visit = self.visits.insert(visit);
         if self.servers[agency.index()].seize(self.now, Customer::Visit(visit), 1, rank) {
             self.check(visit);
@@ -284,12 +253,14 @@ impl<'c, L: Log> World<'c, L> {
             .channels
             .as_ref()
             .map_or(Duration::ZERO, |channels| self.inspection(vehicle, agency, channels));
-        let (end, _) = self.end_of_work(agency, whole_ms(release) + inspection);
-        self.tell_taken_on(Traveller::Vehicle(vehicle), id, whole_ms(release) + inspection);
+        let work = whole_ms(release) + inspection;
+        let turn = self.turn(agency.gate, work, agency.at_closing);
+        self.tell_taken_on(Traveller::Vehicle(vehicle), id, work);
         let visit = &mut self.visits[key];
         visit.taken = self.now;
+        visit.closed_to = turn.closed_to;
         visit.inspection = inspection;
-        self.calendar.schedule(end, Rank::Finish, Event::Checked(key));
+        self.calendar.schedule(turn.end, Rank::Finish, Event::Checked(key));
     }
 
     /// How long the lots aboard that concern an agency are inspected, one after the other, each by
@@ -321,17 +292,16 @@ impl<'c, L: Log> World<'c, L> {
     /// Books the hours of a side, which are those of the agency that was done last.
     fn leave_side(&mut self, visit: Visit) {
         let key = visit.vehicle;
-        let gate = self.corridor.agencies[visit.agency.index()].gate;
+        let closed = self.closed_hours(
+            self.corridor.agencies[visit.agency.index()].gate,
+            visit.taken,
+            visit.closed_to.min(self.now),
+        );
         let vehicle = &mut self.vehicles[key];
-        let mut rest = self.now - vehicle.since;
-        if let Some(gate) = gate {
-            self.gates[gate.index()].closed_between(visit.taken, self.now, |cause, closed| {
-                vehicle.hours.book(cause, closed);
-                rest = rest - closed;
-            });
-        }
+        vehicle.hours += &closed;
         vehicle.hours.book(Cause::Inspection, visit.inspection);
-        vehicle.hours.book(Cause::Customs, rest - visit.inspection);
+        let rest = self.now - vehicle.since - closed.total() - visit.inspection;
+        vehicle.hours.book(Cause::Customs, rest);
         self.tell_trip_hours(key, Some(Facility::Agency(visit.agency)));
         if let Some((border, reversed)) = self.border_ahead(Traveller::Vehicle(key))
             && let Some(side) = border.side(usize::from(visit.nth), reversed)
@@ -342,6 +312,6 @@ impl<'c, L: Log> World<'c, L> {
     }
 }
 
-fn whole_ms(ms: f64) -> Duration {
+pub(super) fn whole_ms(ms: f64) -> Duration {
     Duration::from_ms((ms + 0.5) as u64)
 }

@@ -224,8 +224,10 @@ impl<L: Log> World<'_, L> {
             return;
         };
         let span = whole_ms(repair.sample(self.noise.at(draws[1], unit.own.child(unit.failures))));
-        let gate = workshop.and_then(|shop| self.corridor.workshops[shop.index()].gate);
-        let mended = self.finish(gate, self.now, span, AtClosing::Pause);
+        let shop = workshop.map(|shop| &self.corridor.workshops[shop.index()]);
+        let hours = shop.and_then(|shop| Some((&self.gates[shop.gate?.index()], shop.at_closing)));
+        let mended =
+            hours.map_or(self.now + span, |(gate, at_closing)| gate.turn(self.now, span, at_closing).end);
         self.calendar.schedule(mended, Rank::Finish, Event::Mended(key));
     }
 

@@ -503,6 +503,9 @@ impl<'c, L: Log> World<'c, L> {
         if post.uncovered() > 0 && self.left_behind.last() != Some(&service) {
             self.left_behind.push(service);
         }
+        if self.offices.is_some() {
+            self.declare(key);
+        }
         self.leave(key);
     }
 

@@ -16,7 +16,7 @@ use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{GaugeChange, GaugeChangeId, Hop, Means, Transload};
 use crate::noise::Item;
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Rank};
+use crate::sim::Rank;
 
 impl<'c, L: Log> World<'c, L> {
     /// The change of gauge that a vehicle stands before, if it has not been through it.
@@ -67,9 +67,9 @@ impl<'c, L: Log> World<'c, L> {
         let end = match change.gate.map(|gate| &self.gates[gate.index()]) {
             None => self.now + work,
             Some(gate) => {
-                let end = gate.finish(gate.next_open(self.now), work, AtClosing::Pause);
-                gate.closed_between(self.now, end, |cause, span| closed.book(cause, span));
-                end
+                let turn = gate.turn(self.now, work, change.at_closing);
+                gate.closed_between(self.now, turn.closed_to, |cause, span| closed.book(cause, span));
+                turn.end
             }
         };
         let vehicle = &mut self.vehicles[key];

@@ -30,6 +30,9 @@ impl<L: Log> World<'_, L> {
         levels.extend(self.equipment.iter().map(|pool| pool.waiting() as f64));
         levels.extend(self.stores.iter().map(|store| store.waiting() as f64));
         levels.extend(self.servers.iter().map(|server| server.waiting() as f64));
+        if let Some(offices) = &mut self.offices {
+            levels.extend(offices.each(self.corridor).map(|clerks| clerks.waiting() as f64));
+        }
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact(2)) {
             if let Some(single) = link.single {
                 levels.extend(self.single[single.place].waiting());

@@ -16,6 +16,7 @@ mod log;
 mod look;
 mod lot;
 mod money;
+mod papers;
 mod phase;
 mod ride;
 mod routing;

@@ -135,6 +135,7 @@ impl<L: Log> World<'_, L> {
                 self.serve_line(crate::corridor::model::AgencyId::at(index));
             }
         }
+        self.size_offices(corridor);
     }
 
     fn size_gauge_changes(&mut self, corridor: &Corridor) {

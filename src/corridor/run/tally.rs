@@ -18,6 +18,9 @@ impl<L: Log> World<'_, L> {
         self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
         self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
+        if let Some(offices) = &mut self.offices {
+            offices.each(self.corridor).for_each(|clerks| clerks.reset_monitors(now));
+        }
         self.crews.iter_mut().for_each(|crew| crew.reset_monitors(now));
         self.tracks.iter_mut().for_each(|tracks| tracks.reset_monitors(now));
         self.wagons.iter_mut().for_each(|wagons| wagons.reset_monitors(now));
@@ -141,6 +144,9 @@ impl<L: Log> World<'_, L> {
         seen.extend(self.equipment.iter_mut().map(|pool| watched(pool, now)));
         seen.extend(self.stores.iter_mut().map(|store| watched(store, now)));
         seen.extend(self.servers.iter_mut().map(|server| watched(server, now)));
+        if let Some(offices) = &mut self.offices {
+            seen.extend(offices.each(self.corridor).map(|clerks| watched(clerks, now)));
+        }
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact_mut(2)) {
             if let Some(single) = link.single {
                 seen.extend(self.single[single.place].outcomes(now));

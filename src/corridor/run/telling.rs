@@ -11,7 +11,7 @@ use crate::corridor::model::{
 };
 use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;
-use crate::sim::Time;
+use crate::sim::{AtClosing, Time, Turn};
 
 impl<L: Log> World<'_, L> {
     fn record(&self, kind: RecordKind) -> Record {
@@ -245,11 +245,15 @@ impl<L: Log> World<'_, L> {
         if L::ON
             && let Traveller::Vehicle(key) = who
         {
-            let resource = Some(Facility::Agency(id));
             self.tell_traveller(RecordKind::Seize, who, Facility::Agency(id));
-            let at = self.opening(self.corridor.agencies[id.index()].gate);
-            let record = self.of_vehicle(RecordKind::Begin, key);
-            self.tell(Record { at, resource, span: Some(work), of: Of::Word("release"), ..record });
+            let [begin, end] = [RecordKind::Begin, RecordKind::End].map(|kind| Record {
+                resource: Some(Facility::Agency(id)),
+                of: Of::Word("release"),
+                ..self.of_vehicle(kind, key)
+            });
+            let agency = &self.corridor.agencies[id.index()];
+            let hours = agency.gate.map(|gate| (gate, agency.at_closing));
+            self.tell_attempts(hours, self.opening(agency.gate), work, begin, end);
         }
     }
 
@@ -274,6 +278,65 @@ impl<L: Log> World<'_, L> {
             let border = self.corridor.links[hop.link.index()].border;
             self.tell_trip_hours(key, border.map(Facility::Papers));
         }
+    }
+
+    /// The papers of a lot stand in line, or a clerk has them in hand.
+    #[inline(always)]
+    pub(super) fn tell_paper(&mut self, kind: RecordKind, lot: LotKey, id: BorderId) {
+        if L::ON {
+            let record = self.paper_record(kind, lot, id);
+            self.tell(Record { units: Some(1), ..record });
+        }
+    }
+
+    fn paper_record(&self, kind: RecordKind, lot: LotKey, id: BorderId) -> Record {
+        let vehicle = self.log.vehicle(self.lots[lot].vehicle);
+        let resource = Some(Facility::Papers(id));
+        Record { vehicle, resource, place: None, of: Of::Word("papers"), ..self.of_lot(kind, lot) }
+    }
+
+    /// A clerk has taken papers on, and begins when the office is open.
+    #[inline(always)]
+    pub(super) fn tell_paper_taken(&mut self, lot: LotKey, id: BorderId, work: Duration, turn: Turn) {
+        if L::ON {
+            self.tell_paper(RecordKind::Seize, lot, id);
+            let documents = self.corridor.borders[id.index()].documents.as_ref();
+            let hours = documents.and_then(|documents| Some((documents.gate?, documents.at_closing)));
+            let begin = self.paper_record(RecordKind::Begin, lot, id);
+            let end = self.paper_record(RecordKind::End, lot, id);
+            self.tell_attempts(hours, turn.begin, work, begin, end);
+        }
+    }
+
+    /// A clerk is done with the papers of a lot.
+    #[inline(always)]
+    pub(super) fn tell_paper_done(&mut self, lot: LotKey, id: BorderId) {
+        if L::ON {
+            let record = self.paper_record(RecordKind::End, lot, id);
+            self.tell(record);
+            self.tell_paper(RecordKind::Release, lot, id);
+        }
+    }
+
+    /// Work begins, and is told to end as often as it is broken off; when it is done is told then.
+    fn tell_attempts(
+        &mut self,
+        hours: Option<(GateId, AtClosing)>,
+        mut at: Time,
+        work: Duration,
+        begin: Record,
+        end: Record,
+    ) {
+        if let Some((gate, AtClosing::Eject)) = hours {
+            let gate = &self.gates[gate.index()];
+            let vain: Vec<_> = gate.vain(at, work).collect();
+            at = vain.last().map_or(at, |&(_, closing)| gate.next_open(closing));
+            for (from, closing) in vain {
+                self.tell(Record { at: from, span: Some(closing - from), ..begin.clone() });
+                self.tell(Record { at: closing, ..end.clone() });
+            }
+        }
+        self.tell(Record { at, span: Some(work), ..begin });
     }
 
     /// A vehicle that waited for a berth has got it.

@@ -9,6 +9,7 @@ use super::follow::Following;
 use super::hire::Hires;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
+use super::papers::{Offices, PaperKey};
 use super::phase::Service;
 use super::routing::Routing;
 use super::single::Track;
@@ -51,6 +52,8 @@ pub(super) enum Event {
     Released(Traveller),
     /// The papers of a vehicle at a border are in order.
     Cleared(VehicleKey),
+    /// A clerk has cleared the papers of a lot.
+    Stamped(PaperKey),
     /// An agency at a border is done with a vehicle.
     Checked(VisitKey),
     /// A vehicle is off the place it goes to.
@@ -124,6 +127,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) stores: Vec<Resource<LotKey>>,
     pub(super) servers: Vec<Resource<Customer>>,
     pub(super) visits: Arena<Visit>,
+    /// The clerks of border crossings, where they are counted.
+    pub(super) offices: Option<Box<Offices>>,
     /// Vehicles and machines that break down or are maintained.
     pub(super) units: Vec<Unit>,
     /// The first unit of each equipment pool.
@@ -210,6 +215,7 @@ impl<'c, L: Log> World<'c, L> {
             stores: stores.collect(),
             servers: servers.collect(),
             visits: Arena::default(),
+            offices: Offices::of(corridor),
             units: Vec::new(),
             machines: Vec::new(),
             outages: Vec::new(),
@@ -268,6 +274,7 @@ impl<'c, L: Log> World<'c, L> {
         self.stores.iter_mut().for_each(Resource::clear);
         self.servers.iter_mut().for_each(Resource::clear);
         self.visits.clear();
+        self.offices.iter_mut().for_each(|offices| offices.clear());
         self.crews.iter_mut().for_each(Resource::clear);
         self.tracks.iter_mut().for_each(Resource::clear);
         self.wagons.iter_mut().for_each(Resource::clear);
@@ -354,6 +361,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::RideEnds(lot) => self.ride_ends(lot),
             Event::Released(who) => self.released(who),
             Event::Cleared(vehicle) => self.cleared(vehicle),
+            Event::Stamped(paper) => self.stamped(paper),
             Event::Checked(visit) => self.checked(visit),
             Event::Arrive(vehicle) => self.arrive(vehicle),
             Event::Berthed(vehicle) => self.berthed(vehicle),

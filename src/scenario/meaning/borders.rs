@@ -11,6 +11,7 @@ use crate::quantity::Tariff;
 use crate::scenario::reader::{Here, Names, Reader};
 use crate::scenario::text::Code;
 use crate::scenario::written;
+use crate::sim::AtClosing;
 
 /// Border crossings, in the order of names; their agencies are gathered in `build`.
 pub(super) fn borders<'a>(
@@ -96,6 +97,7 @@ impl<'a> Crossing<'_, 'a> {
             border: self.id,
             servers: servers?,
             gate: self.build.gate(plan),
+            at_closing: self.at_closing(None),
             release: release?,
             checks: None,
             channels: channels?,
@@ -196,6 +198,7 @@ impl<'a> Crossing<'_, 'a> {
             border: self.id,
             servers: servers?,
             gate: self.build.gate(plan),
+            at_closing: self.at_closing(agency.at_closing.as_ref()),
             release: release?,
             checks: checks?,
             channels: channels?,
@@ -211,6 +214,11 @@ impl<'a> Crossing<'_, 'a> {
         plan.fixed.extend(gate_plan(frame, crossing, hours, &self.border.written.closed, reader).fixed);
         plan.disruptions = disrupted(crossing, self.sections, reader);
         plan
+    }
+
+    /// What a part of the crossing says of closing time, or else the crossing; else work pauses.
+    fn at_closing(&self, own: Option<&written::AtClosing>) -> AtClosing {
+        super::closing::or_pause(own.or(self.border.written.at_closing.as_ref()))
     }
 
     fn checks(
@@ -277,9 +285,12 @@ impl<'a> Crossing<'_, 'a> {
                 Some(here.tree.name(reader.sources) == Some("Digital"))
             });
         let plan = gate_plan(&self.build.frame, here, documents.hours.as_deref(), &[], reader);
+        let clerks = here.field("clerks").map_or(Some(None), |here| count(&here, reader).map(Some));
         Some(Documents {
             time: time?,
+            clerks: clerks?,
             gate: self.build.gate(plan),
+            at_closing: self.at_closing(documents.at_closing.as_ref()),
             digital: digital?,
             usual,
             draws: Stream::of(&self.border.name, "documents"),

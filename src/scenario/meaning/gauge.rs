@@ -51,9 +51,11 @@ fn change<'a>(
     build: &mut Build,
     reader: &mut Reader<'a>,
 ) -> Option<GaugeChange> {
-    let (hours, operator) = match written {
-        written::GaugeChange::Bogies { hours, operator, .. }
-        | written::GaugeChange::Transload { hours, operator, .. } => (hours, operator),
+    let (hours, at_closing, operator) = match written {
+        written::GaugeChange::Bogies { hours, at_closing, operator, .. }
+        | written::GaugeChange::Transload { hours, at_closing, operator, .. } => {
+            (hours, at_closing, operator)
+        }
     };
     let tracks = here.field("tracks").and_then(|here| count(&here, reader));
     let means = match written {
@@ -72,6 +74,7 @@ fn change<'a>(
         name: name.to_owned(),
         tracks: tracks?,
         gate: build.gate(plan),
+        at_closing: super::closing::or_pause(at_closing.as_ref()),
         means: means?,
         fees: fees?,
         payee: build.payee(operator.as_deref().unwrap_or(name)),

@@ -3,6 +3,7 @@
 mod borders;
 mod calendar;
 mod choice;
+mod closing;
 mod demand;
 mod disruptions;
 mod emissions;

@@ -13,7 +13,6 @@ use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume, StorageBasis, St
 use crate::scenario::reader::{Here, Names, Reader};
 use crate::scenario::text::Code;
 use crate::scenario::written;
-use crate::sim::AtClosing;
 
 /// Terminals, in the order of names; their parts are gathered in `build`.
 pub(super) fn terminals<'a>(
@@ -69,11 +68,7 @@ impl<'a> Yard<'_, 'a> {
             name: self.terminal.name.clone(),
             payee: self.build.payee(written.operator.as_deref().unwrap_or(&self.terminal.name)),
             gate: self.build.gate(plan),
-            at_closing: match written.at_closing {
-                written::AtClosing::Finish => AtClosing::Finish,
-                written::AtClosing::Pause => AtClosing::Pause,
-                written::AtClosing::Eject => AtClosing::Eject,
-            },
+            at_closing: super::closing::named(&written.at_closing),
             plans,
         })
     }

@@ -26,7 +26,8 @@ pub(super) fn workshops<'a>(
         let here = &shop.here;
         let crews = here.field("crews").and_then(|here| count(&here, reader));
         let plan = gate_plan(&build.frame, here, shop.written.hours.as_deref(), &[], reader);
-        Some(Workshop { name: shop.name.clone(), crews: crews?, gate: build.gate(plan) })
+        let at_closing = super::closing::or_pause(shop.written.at_closing.as_ref());
+        Some(Workshop { name: shop.name.clone(), crews: crews?, gate: build.gate(plan), at_closing })
     });
     whole(workshops.collect(), sections.names.workshops.len())
 }

@@ -174,8 +174,10 @@ choice! {
             tracks: Value<Count>,
             /// Time for a vehicle.
             time: Random<Duration>,
-            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`.
             hours: Option<String> = "always open",
+            /// What happens to work in progress at closing time.
+            at_closing: Option<AtClosing> = "Pause",
             /// What it costs, as the fee of a border crossing.
             fee: Option<Value<Tariff>> = "0 USD",
             /// Who takes the fee.
@@ -192,8 +194,10 @@ choice! {
             rate: Option<Random<LoadRate>> = "by the time",
             /// Sets of wagons of the other gauge, each for one vehicle.
             wagons: Option<Value<Count>> = "as many as are needed",
-            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+            /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`.
             hours: Option<String> = "always open",
+            /// What happens to work in progress at closing time.
+            at_closing: Option<AtClosing> = "Pause",
             /// What it costs, as the fee of a border crossing.
             fee: Option<Value<Tariff>> = "0 USD",
             /// Who takes the fee.
@@ -381,8 +385,10 @@ block! {
     Workshop {
         /// Repairs at the same time.
         crews: Value<Count>,
-        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; repairs pause outside.
+        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`.
         hours: Option<String> = "always open",
+        /// What happens to repairs in progress at closing time.
+        at_closing: Option<AtClosing> = "Pause",
     }
 }
 
@@ -457,9 +463,11 @@ block! {
         /// One or two sides, by the country that the nodes of the link name; a vehicle is worked on one
         /// side after the other.
         sides: Map<Side> = "none: `servers` and `release` stand for all",
-        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside. With sides, those of
-        /// agencies that have none of their own.
+        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`. With sides, those of agencies that have none
+        /// of their own.
         hours: Option<String> = "always open",
+        /// What happens to work in progress when it closes, in agencies and with papers that do not say.
+        at_closing: Option<AtClosing> = "Pause",
         /// When all of it is closed.
         closed: Vec<Works> = "never",
         /// Disruptions, by name, that close all of it.
@@ -502,8 +510,10 @@ block! {
         release: Random<Duration>,
         /// The cargo classes that it is concerned with; vehicles that carry none of them pass it by.
         checks: Vec<String> = "all",
-        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`; work pauses outside.
+        /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`.
         hours: Option<String> = "those of the border crossing",
+        /// What happens to work in progress when it closes.
+        at_closing: Option<AtClosing> = "as the border crossing says",
         /// When it is closed.
         closed: Vec<Works> = "never",
         /// Which consignments it inspects.
@@ -559,8 +569,7 @@ choice! {
 }
 
 block! {
-    /// The papers of a border crossing. Those of all lots aboard are cleared at the same time, by as
-    /// many people as it takes.
+    /// The papers of a border crossing, those of each lot for themselves.
     Documents {
         /// Time for the papers of a lot.
         time: Random<Duration>,
@@ -569,8 +578,13 @@ block! {
         /// Another regime for single demand streams or cargo classes, by name; a stream comes before
         /// its class.
         regime_of: Map<Regime> = "the regime of all",
-        /// Office hours, as `"Mon-Fri 09:00-18:00 UTC+4"`; work pauses outside.
+        /// How many people clear them, each those of one lot at a time, in the order in which they are
+        /// handed in.
+        clerks: Option<Value<Count>> = "as many as it takes",
+        /// Office hours, as `"Mon-Fri 09:00-18:00 UTC+4"`.
         hours: Option<String> = "always open",
+        /// What happens to work in progress at the end of the office hours.
+        at_closing: Option<AtClosing> = "as the border crossing says",
     }
 }
 

@@ -133,6 +133,8 @@ struct Followed {
     units: u64,
     chapters: Vec<Chapter>,
     obstacle: Option<Obstacle>,
+    /// Who stood before the papers of a vehicle that were handed in last.
+    papers: Option<Obstacle>,
     place: Option<NodeId>,
 }
 
@@ -181,6 +183,11 @@ impl<'w> Teller<'w> {
         if let (RecordKind::Alight, Some(vehicle)) = (record.kind, record.vehicle) {
             self.loading.remove(&vehicle);
         }
+        if let (RecordKind::Wait, Some(Facility::Papers(_)), Some(vehicle)) =
+            (record.kind, record.resource, record.vehicle)
+        {
+            self.trips.entry(vehicle).or_default().papers = obstacle(&self.watch, record);
+        }
         match &record.lot {
             Some(lot) if self.follows(lot) => self.of_lot(lot.clone(), record),
             None if record.vehicle.is_some() => self.of_vehicle(record),
@@ -196,8 +203,11 @@ impl<'w> Teller<'w> {
             RecordKind::Wait => trip.obstacle = obstacle(&self.watch, record),
             RecordKind::Book => {
                 if let Some(mut chapter) = chapter(record) {
-                    let stood = matches!(chapter.cause, Cause::Berth | Cause::Customs);
-                    chapter.obstacle = if stood { trip.obstacle.take() } else { None };
+                    chapter.obstacle = match chapter.cause {
+                        Cause::Berth | Cause::Customs => trip.obstacle.take(),
+                        Cause::Documents => trip.papers.take(),
+                        _ => None,
+                    };
                     trip.chapters.push(chapter);
                 }
             }

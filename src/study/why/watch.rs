@@ -128,16 +128,22 @@ impl Watch {
         if let Some(vehicle) = record.vehicle {
             self.vehicles.entry(vehicle.fleet).or_default().entry(vehicle).or_default();
         }
+        // Papers are cleared while those whom they belong to do something else.
+        let papers = matches!(record.resource, Some(Facility::Papers(_)));
         match (record.kind, record.resource) {
             (RecordKind::Wait, Some(wanted)) => {
                 self.lines.entry(wanted).or_default().push(who.clone());
-                self.does(who, Doing::Waiting(wanted), at);
+                if !papers {
+                    self.does(who, Doing::Waiting(wanted), at);
+                }
             }
             (RecordKind::Seize, Some(taken)) => {
                 self.leave_line(&who, taken);
                 let holders = self.held.entry(taken).or_default();
                 holders.push((who.clone(), record.units.unwrap_or(0)));
-                if let Some((Doing::Waiting(_), _)) = self.doings.get(&who) {
+                if let Some((Doing::Waiting(_), _)) = self.doings.get(&who)
+                    && !papers
+                {
                     self.does(who, Doing::Lying, at);
                 }
             }
@@ -152,6 +158,7 @@ impl Watch {
                     }
                 }
             }
+            (RecordKind::Begin | RecordKind::End, _) if papers => {}
             (RecordKind::Begin, _) => {
                 let step = if let Of::Word(step) = record.of { step } else { "work" };
                 self.does(who, Doing::Worked(step, record.place), at);

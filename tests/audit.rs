@@ -217,7 +217,7 @@ fn a03_more_papers_in_hand_than_there_are_clerks() {
     let mut trace = Tampered::new();
     let office = |record: &Value| record["resource"] == "papers:rail gate";
     let place = trace.find(7, |record| record["kind"] == "seize" && office(record));
-    trace.add(place, "units", 6);
+    trace.add(place, "units", 12);
     trace.breaks(Rule::Capacity, place);
 }
 

@@ -122,7 +122,7 @@ impl Carriage {
         let trip = self.trip(record.vehicle());
         let before = trip.link.replace(name.to_owned());
         trip.links += 1.0;
-        if let Some(emits) = facts.emits(record.vehicle(), link) {
+        if let Some(emits) = facts.emits(record.vehicle(), name) {
             trip.grams += emits.vehicle * link.km;
             trip.grams_a_tonne += if aboard.service.is_empty() { 0.0 } else { emits.load * link.km };
         }

@@ -9,6 +9,9 @@ use std::collections::{HashMap, HashSet};
 /// Steps done at a vehicle's berth; the others are done in the yard.
 const AT_BERTH: [&str; 2] = ["unload", "load"];
 
+/// What vehicles need after their work, wherever they are.
+const TURN_ROUND: &str = "turn_round";
+
 /// A piece of work.
 #[derive(Debug)]
 struct Work {
@@ -76,6 +79,9 @@ impl Closed {
     fn facility(record: &Record, facts: &Facts) -> Option<String> {
         if ["border:", "papers:"].iter().any(|kind| record.resource().starts_with(kind)) {
             return Some(record.resource().to_owned());
+        }
+        if record.of() == TURN_ROUND {
+            return None;
         }
         if AT_BERTH.contains(&record.of()) {
             return facts.berth_at(record.place(), record.vehicle());

@@ -155,6 +155,14 @@ pub(super) struct Fleet {
     pub(super) free_time: u64,
     pub(super) empty: Option<Price>,
     traction: Option<String>,
+    /// Whose locomotives haul its vehicles: on all links of its mode, or by link.
+    hauled_by: Option<Haulers>,
+}
+
+#[derive(Debug)]
+enum Haulers {
+    Everywhere(String),
+    ByLink(Map<String>),
 }
 
 /// So many vehicles or machines are in maintenance.
@@ -367,9 +375,20 @@ impl Facts {
         }
     }
 
-    /// What a vehicle emits on a link: by its own traction, else the link's, else that of the mode.
-    pub(super) fn emits(&self, vehicle: &str, link: &Link) -> Option<Emits> {
-        let own = self.fleet_of(vehicle)?.traction.as_ref().or(link.traction.as_ref());
+    /// Whose locomotives haul a vehicle on a link.
+    pub(super) fn hauler(&self, vehicle: &str, link: &str) -> Option<&str> {
+        match self.fleet_of(vehicle)?.hauled_by.as_ref()? {
+            Haulers::Everywhere(fleet) => Some(fleet),
+            Haulers::ByLink(by_link) => by_link.get(link).map(String::as_str),
+        }
+    }
+
+    /// What a vehicle emits on a link: by the traction of the locomotive that hauls it there, else its own,
+    /// else the link's, else that of the mode.
+    pub(super) fn emits(&self, vehicle: &str, name: &str) -> Option<Emits> {
+        let link = self.links.get(name)?;
+        let hauled = self.hauler(vehicle, name).and_then(|by| self.fleets.get(by)?.traction.as_ref());
+        let own = hauled.or(self.fleet_of(vehicle)?.traction.as_ref()).or(link.traction.as_ref());
         let of_mode = || self.traction.values().find(|it| it.mode.is_some() && it.mode == link.mode);
         Some(own.map_or_else(of_mode, |name| self.traction.get(name))?.emits)
     }
@@ -568,6 +587,13 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         free_time: page.said("free_time").and_then(|text| units::span(&text)).unwrap_or(0),
         empty: price(page, "empty_tariff"),
         traction: page.said("traction"),
+        hauled_by: page.get("hauled_by").map(|by| match by.text() {
+            Some(fleet) => Haulers::Everywhere(fleet),
+            None => {
+                let by_link = by.entries().filter_map(|(link, fleet)| Some((link.to_owned(), fleet.text()?)));
+                Haulers::ByLink(by_link.collect())
+            }
+        }),
     }
 }
 

@@ -8,8 +8,17 @@ use super::scene::Scene;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Causes that pass on vehicles and in work alone; others also pass while waiting in yards.
-const CAUSES: [&str; 8] =
-    ["moving", "handling", "documents", "path", "customs", "inspection", "gauge_change", "berth"];
+const CAUSES: [&str; 9] = [
+    "moving",
+    "handling",
+    "documents",
+    "path",
+    "customs",
+    "inspection",
+    "gauge_change",
+    "berth",
+    "locomotive",
+];
 
 type Causes = BTreeMap<String, u64>;
 

@@ -54,7 +54,8 @@ pub(super) struct Little {
 }
 
 /// The queues whose waits have a cause of their own in the ledgers.
-const CAUSES: [(&str, &str); 3] = [("equipment:", "equipment"), ("store:", "storage"), ("berth:", "berth")];
+const CAUSES: [(&str, &str); 4] =
+    [("equipment:", "equipment"), ("store:", "storage"), ("berth:", "berth"), ("fleet:", "locomotive")];
 
 impl Little {
     pub(super) fn see(&mut self, line: u64, record: &Record, scene: &Scene, findings: &mut Findings) {
@@ -99,9 +100,9 @@ impl Little {
         if let Some(lot) = &record.lot {
             *self.booked.entry(lot.clone()).or_default() += span;
         }
-        // Berths are waited for by vehicles, whose lots take the wait over; what a part shares with the
-        // whole was booked there.
-        let by_vehicle = cause == "berth";
+        // Berths and locomotives are waited for by vehicles, whose lots take the wait over; what a part shares
+        // with the whole was booked there.
+        let by_vehicle = ["berth", "locomotive"].contains(&cause);
         let own = record.lot.is_none() == by_vehicle && record.of() != "split";
         if own && CAUSES.iter().any(|(_, known)| *known == cause) {
             self.line(&format!("waiting for {cause}")).booked += i128::from(span);

@@ -14,6 +14,7 @@ mod closed;
 mod dollars;
 mod facts;
 mod finding;
+mod haulage;
 mod hours;
 mod ledger;
 mod little;
@@ -91,6 +92,7 @@ struct Auditor {
     room: room::Room,
     closed: closed::Closed,
     place: place::Place,
+    haulage: haulage::Haulage,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -121,6 +123,7 @@ impl Auditor {
         self.room.see(line, &record, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
+        self.haulage.see(line, &record, facts, found);
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
+use super::haulage::couples;
 use super::record::{Kind, Record};
 use std::collections::HashMap;
 
@@ -13,6 +14,8 @@ enum Spot {
     Passing(String),
     /// On a link, and the node it came from.
     On(String, String),
+    /// A locomotive before a vehicle, and where that is.
+    Before(String),
 }
 
 impl Spot {
@@ -20,6 +23,7 @@ impl Spot {
         match self {
             Self::At(node) => format!("at `{node}`"),
             Self::Passing(node) => format!("under way at `{node}`"),
+            Self::Before(train) => format!("before `{train}`"),
             Self::On(link, from) => format!("on `{link}`, from `{from}`"),
         }
     }
@@ -45,6 +49,7 @@ impl Place {
                 self.moves(line, record, &due, findings);
                 self.vehicles.insert(record.vehicle().to_owned(), Spot::At(record.place().to_owned()));
             }
+            Kind::Seize | Kind::Release if couples(record) => self.couple(line, record, facts, findings),
             Kind::Appear => drop(self.lots.insert(record.lot().to_owned(), record.place().to_owned())),
             Kind::Split => {
                 if let Some(node) = self.lots.get(record.of()).cloned() {
@@ -91,6 +96,22 @@ impl Place {
             });
         }
         self.vehicles.insert(vehicle.to_owned(), Spot::Passing(node.to_owned()));
+    }
+
+    /// A locomotive comes before a vehicle where both are, or leaves it there.
+    fn couple(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        let (train, engine, node) = (record.vehicle(), record.of(), record.place());
+        self.moves(line, record, &Spot::Passing(node.to_owned()), findings);
+        let [here, before] = [Spot::At(node.to_owned()), Spot::Before(train.to_owned())];
+        let [due, then] = if record.kind == Kind::Seize { [here, before] } else { [before, here] };
+        let is = self.vehicles.get(engine);
+        let at_once = facts.fleet_of(engine).is_some_and(|fleet| fleet.at_once);
+        let anywhere = at_once && record.kind == Kind::Seize && matches!(is, Some(Spot::At(_)));
+        findings.hold(Rule::Place, line, anywhere || is.is_none_or(|is| *is == due), || {
+            let is = is.map(Spot::words).unwrap_or_default();
+            (format!("`{engine}` is {is}, and then {}", due.words()), "one place at a time".into())
+        });
+        self.vehicles.insert(engine.to_owned(), then);
     }
 
     fn enter(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {

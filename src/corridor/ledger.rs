@@ -41,11 +41,13 @@ pub enum Cause {
     Breakdown,
     /// Something out of the ordinary has closed a place: a landslide, a strike.
     Disruption,
+    /// The train waits for a locomotive.
+    Locomotive,
 }
 
 impl Cause {
     /// How many there are.
-    pub const COUNT: usize = 17;
+    pub const COUNT: usize = 18;
 
     /// All of them, in the order of reports.
     pub const ALL: [Self; Self::COUNT] = [
@@ -66,6 +68,7 @@ impl Cause {
         Self::Storage,
         Self::Breakdown,
         Self::Disruption,
+        Self::Locomotive,
     ];
 
     /// Its name in measure paths: `wait.berth`.
@@ -89,6 +92,7 @@ impl Cause {
             Self::Storage => "storage",
             Self::Breakdown => "breakdown",
             Self::Disruption => "disruption",
+            Self::Locomotive => "locomotive",
         }
     }
 
@@ -113,6 +117,7 @@ impl Cause {
             Self::Storage => "blocked by full storage",
             Self::Breakdown => "breakdowns",
             Self::Disruption => "disruptions",
+            Self::Locomotive => "waiting for a locomotive",
         }
     }
 }

@@ -243,6 +243,8 @@ pub enum Of {
     Service(ServiceId),
     /// A lot.
     Lot(LotName),
+    /// A locomotive.
+    Vehicle(VehicleName),
     /// A place.
     Node(NodeId),
 }
@@ -256,6 +258,7 @@ impl Of {
             Self::Word(word) => Some((*word).to_owned()),
             Self::Service(id) => Some(corridor.services[id.index()].name.clone()),
             Self::Lot(lot) => Some(lot.text(corridor)),
+            Self::Vehicle(vehicle) => Some(vehicle.text(corridor)),
             Self::Node(id) => Some(corridor.nodes[id.index()].name.clone()),
         }
     }

@@ -159,6 +159,7 @@ impl Teller<'_> {
             Cause::OpeningHours => format!("waited{aboard} for opening hours{at}"),
             Cause::Works => format!("waited{aboard} for works or a closure to end{at}"),
             Cause::Customs => format!("in line and in release{aboard}{at}"),
+            Cause::Locomotive => format!("waited{aboard} for a locomotive{at}"),
             Cause::Storage => format!("waited for room in a store{at}"),
             other => format!("{}{at}", other.words()),
         }
@@ -184,7 +185,11 @@ impl Teller<'_> {
         lines.extend(obstacle.holders.iter().map(|holder| self.holder(holder)));
         if obstacle.held_by > obstacle.holders.len() {
             let others = obstacle.held_by - obstacle.holders.len();
-            let what = if chapter.cause == Cause::Vehicle { "vehicles" } else { "that held it" };
+            let what = match chapter.cause {
+                Cause::Vehicle => "vehicles",
+                Cause::Locomotive => "locomotives",
+                _ => "that held it",
+            };
             lines.push(format!("and {others} more {what}"));
         }
         lines
@@ -225,6 +230,7 @@ impl Teller<'_> {
             Doing::UnderWay(Some(of)) => format!("under way for {}", service(of)),
             Doing::UnderWay(None) => "under way empty".to_owned(),
             Doing::Lying => "in the yard".to_owned(),
+            Doing::Hauling(vehicle) => format!("hauling {}", vehicle.text(self.corridor)),
             Doing::Aboard(vehicle) => format!("aboard {}", vehicle.text(self.corridor)),
         }
     }

@@ -5,7 +5,7 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, GateId, Hop, Link, Means, Operation, Pace,
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, FleetId, GateId, Hop, Link, Means, Operation, Pace,
     Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
@@ -82,6 +82,7 @@ fn of_one(corridor: &Corridor) -> Preview {
         flows.add(demand);
     }
     flows.send_empties();
+    flows.run_light();
     let hours = corridor.horizon.as_hours();
     let consignments = corridor.demand.iter().map(|demand| per_hour(demand, corridor) * hours).sum();
     let mut loads: Vec<Load> = resources(corridor)
@@ -155,6 +156,8 @@ struct Flows<'c> {
     moving: Vec<f64>,
     /// Loaded trips per hour, by service.
     trips: Vec<f64>,
+    /// How many more locomotives come to a port of their fleet than leave it, per hour.
+    surplus: Vec<Vec<f64>>,
     events: f64,
 }
 
@@ -173,6 +176,7 @@ impl<'c> Flows<'c> {
             fleets: vec![0.0; corridor.fleets.len()],
             moving: vec![0.0; corridor.fleets.len()],
             trips: vec![0.0; corridor.services.len()],
+            surplus: corridor.fleets.iter().map(|fleet| vec![0.0; fleet.ports.len()]).collect(),
             events: 0.0,
         }
     }
@@ -213,6 +217,8 @@ impl<'c> Flows<'c> {
         let hours = self.corridor.free_flow(id).as_hours();
         self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
         self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path);
+        self.fleets[service.fleet.index()] += trips * turn_round_hours(fleet);
+        self.haul(service.fleet, &service.path, trips);
         for hop in &service.path {
             self.moving[service.fleet.index()] += trips * hours_empty(self.corridor, fleet, *hop);
             self.pass(*hop, trips);
@@ -325,12 +331,67 @@ impl<'c> Flows<'c> {
                     self.moving[index] += hours;
                     self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs();
                 }
+                self.haul(FleetId::at(index), way, trips.abs());
                 for (_, id) in corridor.gauge_changes_on(way) {
                     if let Means::Bogies(time) = &corridor.gauge_changes[id.index()].means {
                         self.tracks[id.index()] += trips.abs() * time.mean() / 3.6e6;
                     }
                 }
                 self.events += trips.abs() * 2.0;
+            }
+        }
+    }
+
+    /// Locomotives haul so many trips of a fleet over a way, and are turned round after each stretch.
+    fn haul(&mut self, fleet: FleetId, way: &[Hop], trips: f64) {
+        let corridor = self.corridor;
+        for stretch in corridor.stretches(fleet, way) {
+            let hops = &way[stretch.hops];
+            let hauled = &corridor.fleets[fleet.index()];
+            let hours: f64 = hops.iter().map(|hop| hours_empty(corridor, hauled, *hop)).sum();
+            let by = stretch.by.index();
+            self.fleets[by] += trips * (hours + turn_round_hours(&corridor.fleets[by]));
+            self.moving[by] += trips * hours;
+            let ends = [hops.first().map(|&hop| corridor.origin(hop)), hops.last().map(|&hop| corridor.destination(hop))];
+            let ports = ends.map(|node| node.and_then(|node| corridor.fleets[by].port(node)));
+            for (port, sign) in ports.into_iter().zip([-1.0, 1.0]) {
+                if let Some(port) = port {
+                    self.surplus[by][port] += sign * trips;
+                }
+            }
+            self.events += trips * 2.0;
+        }
+    }
+
+    /// Locomotives run light from where more come than leave to where more leave than come, over the
+    /// shortest of all ways first.
+    fn run_light(&mut self) {
+        let corridor = self.corridor;
+        for (index, fleet) in corridor.fleets.iter().enumerate().filter(|(_, fleet)| fleet.hauls) {
+            if fleet.ways.is_empty() {
+                continue;
+            }
+            let mut surplus = std::mem::take(&mut self.surplus[index]);
+            let ports = 0..fleet.ports.len();
+            let pairs = ports.clone().flat_map(|from| ports.clone().map(move |to| (from, to)));
+            let mut ways: Vec<(f64, &[Hop], usize, usize)> = pairs
+                .filter_map(|(from, to)| {
+                    let way = fleet.way(from, to)?;
+                    let hours = way.iter().map(|hop| hours_empty(corridor, fleet, *hop)).sum();
+                    Some((hours, way, from, to))
+                })
+                .collect();
+            ways.sort_by(|one, other| one.0.total_cmp(&other.0));
+            for (hours, way, from, to) in ways {
+                let trips = surplus[from].min(-surplus[to]);
+                if trips > 0.0 {
+                    surplus[from] -= trips;
+                    surplus[to] += trips;
+                    self.fleets[index] += trips * hours;
+                    self.moving[index] += trips * hours;
+                    way.iter().for_each(|hop| self.pass(*hop, trips));
+                    self.events += trips * 2.0;
+                }
             }
         }
     }
@@ -428,6 +489,11 @@ impl<'c> Flows<'c> {
 /// Work over what can be done; nothing is no load even where nothing can be done.
 fn over(work: f64, capacity: f64) -> f64 {
     if work > 0.0 { work / capacity.max(0.0) } else { 0.0 }
+}
+
+/// What a vehicle needs after its work, on average (h).
+fn turn_round_hours(fleet: &Fleet) -> f64 {
+    fleet.turn_round.as_ref().map_or(0.0, |turn| turn.time.mean() / 3.6e6)
 }
 
 /// Hours under way on a link, at the speed that weather leaves on average.

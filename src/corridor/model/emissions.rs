@@ -103,13 +103,15 @@ pub struct Tractions {
 }
 
 impl Tractions {
-    /// The traction of a fleet's vehicles on a link: their own, else the link's, else the one of
-    /// its mode.
+    /// The traction of a fleet's vehicles on a link: that of the locomotives that haul them there, their
+    /// own, else the link's, else the one of its mode.
     #[must_use]
     pub fn on(&self, corridor: &Corridor, fleet: usize, link: LinkId) -> Option<&Traction> {
         let mode = corridor.links[link.index()].mode;
         let of_mode = || self.all.iter().position(|traction| traction.mode == Some(mode));
-        let named = self.of_fleets[fleet].or(self.of_links[link.index()]);
+        let hauled = corridor.fleets[fleet].hauled.get(link.index()).copied().flatten();
+        let of_locomotive = hauled.and_then(|by| self.of_fleets[by.index()]);
+        let named = of_locomotive.or(self.of_fleets[fleet]).or(self.of_links[link.index()]);
         named.or_else(of_mode).map(|index| &self.all[index])
     }
 }

@@ -1,6 +1,6 @@
 //! Fleets: vehicles of one kind.
 
-use super::ids::{BerthId, NodeId, ServiceId};
+use super::ids::{BerthId, FleetId, NodeId, ServiceId};
 use super::link::{Hop, Mode};
 use super::upkeep::Upkeep;
 use crate::noise::{Distribution, Stream};
@@ -40,6 +40,21 @@ pub struct Fleet {
     pub family: u64,
     /// Breakdowns and maintenance of its vehicles.
     pub upkeep: Upkeep,
+    /// What a vehicle needs after its work before it is at hand again.
+    pub turn_round: Option<TurnRound>,
+    /// Whose locomotives haul its vehicles, by link; empty where they move by themselves everywhere.
+    pub hauled: Vec<Option<FleetId>>,
+    /// Whether its vehicles are locomotives.
+    pub hauls: bool,
+}
+
+/// Cleaning, inspection, marshalling; servicing of locomotives.
+#[derive(Debug, Clone)]
+pub struct TurnRound {
+    /// How long it takes (ms).
+    pub time: Distribution,
+    /// The address of its draws.
+    pub draws: Stream,
 }
 
 impl Fleet {

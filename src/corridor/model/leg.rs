@@ -143,6 +143,8 @@ impl Corridor {
                 && fleet.upkeep.is_nothing()
                 && no_berths
                 && fleet.hire.is_none()
+                && fleet.turn_round.is_none()
+                && fleet.hauled.is_empty()
                 && load.is_none()
                 && unload.is_none()
                 && will_lie.is_none(),

@@ -16,6 +16,7 @@ mod hire;
 mod ids;
 mod leg;
 mod link;
+mod locomotive;
 mod phase;
 mod place;
 mod price;
@@ -32,13 +33,14 @@ pub use demand::{Arrivals, Demand, Profile};
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
-pub use fleet::{FULL, Fleet, Port, Returns};
+pub use fleet::{FULL, Fleet, Port, Returns, TurnRound};
 pub use gate::{Disruption, GatePlan, Storms, Weather};
 pub use gauge::{Gauge, GaugeChange, Means, Transload};
 pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
 pub use link::{Hop, Link, Mode, Pace, SingleTrack};
+pub use locomotive::Stretch;
 pub use phase::{Phase, Unlike};
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};

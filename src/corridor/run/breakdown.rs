@@ -62,11 +62,28 @@ struct Stopped {
 }
 
 /// How far a unit gets with what it begins.
+#[derive(Clone, Copy, Debug)]
 enum Reach {
     /// Through.
     Whole,
     /// It stops after so long.
     Part(Duration),
+}
+
+impl Unit {
+    /// How far it gets with what it begins at `begin`, what takes `span` and would end at `end`.
+    fn reach(&self, begin: Time, span: Duration, end: Time) -> Reach {
+        if self.broken {
+            Reach::Part(Duration::ZERO)
+        } else if self.fails < end {
+            // By calendar time; what has been done by then depends on when the place is open.
+            Reach::Part(self.fails - begin)
+        } else if self.left >= span {
+            Reach::Whole
+        } else {
+            Reach::Part(self.left)
+        }
+    }
 }
 
 impl<L: Log> World<'_, L> {
@@ -144,30 +161,20 @@ impl<L: Log> World<'_, L> {
 
     /// A unit begins something at `begin` that takes `span` and would end at `end`: how far it gets.
     fn reach(&mut self, key: UnitKey, begin: Time, span: Duration, end: Time) -> Reach {
+        let reach = self.units[key as usize].reach(begin, span, end);
         let unit = &mut self.units[key as usize];
-        if unit.broken {
-            return Reach::Part(Duration::ZERO);
+        match reach {
+            Reach::Whole => unit.left = unit.left - span,
+            Reach::Part(_) if unit.broken || unit.fails < end => {}
+            Reach::Part(_) => unit.left = Duration::ZERO,
         }
-        if unit.fails < end {
-            // By calendar time; what has been done by then depends on when the place is open.
-            return Reach::Part(unit.fails - begin);
-        }
-        if unit.left >= span {
-            unit.left = unit.left - span;
-            return Reach::Whole;
-        }
-        Reach::Part(std::mem::replace(&mut unit.left, Duration::ZERO))
+        reach
     }
 
-    /// Whether a vehicle that enters a link at `entry` breaks down on it: it stops there then.
-    pub(super) fn breaks_down(
-        &mut self,
-        key: VehicleKey,
-        unit: UnitKey,
-        entry: Time,
-        span: Duration,
-    ) -> bool {
-        let stops = self.stops_short(key, unit, entry, span);
+    /// Whether a vehicle that enters a link at `entry` breaks down on it, or what hauls it does: it stops
+    /// there then.
+    pub(super) fn breaks_down(&mut self, key: VehicleKey, entry: Time, span: Duration) -> bool {
+        let stops = self.stops_short(key, entry, span);
         if stops {
             let hop = self.hop_ahead(Traveller::Vehicle(key));
             self.tell_on_link(RecordKind::Enter, key, hop, entry);
@@ -175,17 +182,39 @@ impl<L: Log> World<'_, L> {
         stops
     }
 
-    fn stops_short(&mut self, key: VehicleKey, unit: UnitKey, begin: Time, span: Duration) -> bool {
+    fn stops_short(&mut self, key: VehicleKey, begin: Time, span: Duration) -> bool {
         let hop = self.hop_ahead(Traveller::Vehicle(key));
         let link = &self.corridor.links[hop.link.index()];
         let end = exit(&self.slowdowns, link, begin, span);
-        let Reach::Part(reached) = self.reach(unit, begin, end - begin, end) else { return false };
+        let Some((unit, reached)) = self.first_to_stop(key, begin, end) else { return false };
         let since = begin + reached;
         let moved = self.calm_part(link, begin, since);
         self.vehicles[key].hours.book(Cause::Moving, moved);
         self.book_slowed(key, hop.link, reached - moved);
         self.stop(unit, Stopped { rest: span - moved, since });
         true
+    }
+
+    /// Which unit of a train stops it before `end`, itself or its locomotive, and how far it gets; if none
+    /// does, all of them have operated so long.
+    fn first_to_stop(&mut self, key: VehicleKey, begin: Time, end: Time) -> Option<(UnitKey, Duration)> {
+        let vehicle = &self.vehicles[key];
+        let of_locomotive = vehicle.hitched.and_then(|engine| self.vehicles[engine].unit);
+        let units = [vehicle.unit, of_locomotive];
+        let all = end - begin;
+        let reach = |key: UnitKey| match self.units[key as usize].reach(begin, all, end) {
+            Reach::Whole => None,
+            Reach::Part(reached) => Some((key, reached)),
+        };
+        let stops = units.into_iter().flatten().filter_map(reach).min_by_key(|&(_, reached)| reached);
+        let operates = stops.map_or(all, |(_, reached)| reached);
+        for unit in units.into_iter().flatten() {
+            let unit = &mut self.units[unit as usize];
+            if !unit.broken {
+                unit.left = unit.left - operates;
+            }
+        }
+        stops
     }
 
     fn stop(&mut self, key: UnitKey, stopped: Stopped) {
@@ -255,7 +284,12 @@ impl<L: Log> World<'_, L> {
         }
         self.wind_up(key);
         match (what, stopped) {
-            (What::Vehicle(vehicle), Some(stopped)) => self.move_on(vehicle, key, stopped),
+            (What::Vehicle(vehicle), Some(stopped)) => {
+                // A locomotive stands with what it hauls.
+                let hauls = self.vehicles[vehicle].duty == Duty::Hauling;
+                let train = self.vehicles[vehicle].hitched.filter(|_| hauls);
+                self.move_on(train.unwrap_or(vehicle), stopped);
+            }
             (What::Machine(_, Some(lot)), Some(stopped)) => self.work_on(lot, key, stopped),
             _ => self.settle(key),
         }
@@ -273,11 +307,11 @@ impl<L: Log> World<'_, L> {
     }
 
     /// A vehicle that was repaired under way goes on to the end of its link.
-    fn move_on(&mut self, key: VehicleKey, unit: UnitKey, stopped: Stopped) {
+    fn move_on(&mut self, key: VehicleKey, stopped: Stopped) {
         let now = self.now;
         self.vehicles[key].hours.book(Cause::Breakdown, now - stopped.since);
         let begin = now.max(stopped.since);
-        if self.stops_short(key, unit, begin, stopped.rest) {
+        if self.stops_short(key, begin, stopped.rest) {
             return;
         }
         let hop = self.hop_ahead(Traveller::Vehicle(key));

@@ -60,8 +60,8 @@ impl Post {
 /// The vehicles of a fleet that have nothing to do, by port, and how many are on their way empty.
 #[derive(Debug)]
 pub(super) struct Idle {
-    at: Vec<VecDeque<VehicleKey>>,
-    coming: Vec<u64>,
+    pub(super) at: Vec<VecDeque<VehicleKey>>,
+    pub(super) coming: Vec<u64>,
 }
 
 impl Idle {
@@ -82,7 +82,7 @@ impl Idle {
 }
 
 /// The port, by its place in a fleet's list, where vehicles live that return at once.
-const HOME: u16 = 0;
+pub(super) const HOME: u16 = 0;
 
 impl<'c, L: Log> World<'c, L> {
     pub(super) fn service(&self, id: ServiceId) -> &'c Service {
@@ -119,6 +119,7 @@ impl<'c, L: Log> World<'c, L> {
             regauged: false,
             on: None,
             wagons: None,
+            hitched: None,
             berthed: false,
             due: false,
             load: Batch::of(FULL),
@@ -131,6 +132,7 @@ impl<'c, L: Log> World<'c, L> {
             trip: nobody,
             own: nobody,
             empty_trips: 0,
+            turns: 0,
             unit: None,
         });
         self.log.makes(vehicle, fleet);
@@ -238,7 +240,7 @@ impl<'c, L: Log> World<'c, L> {
     /// One more vehicle of a fleet that has as many as are asked for. Such vehicles never travel
     /// empty, so nothing is drawn for them alone.
     #[cold]
-    fn another(&mut self, fleet: FleetId) -> Option<VehicleKey> {
+    pub(super) fn another(&mut self, fleet: FleetId) -> Option<VehicleKey> {
         let unlimited = self.corridor.fleets[fleet.index()].vehicles.is_none();
         unlimited.then(|| self.new_vehicle(fleet, 0))
     }
@@ -263,7 +265,7 @@ impl<'c, L: Log> World<'c, L> {
         self.fleets[fleet.index()].busy.add(self.now, 1);
     }
 
-    fn stop_timer(&mut self, vehicle: VehicleKey) {
+    pub(super) fn stop_timer(&mut self, vehicle: VehicleKey) {
         if let Some(ticket) = self.vehicles[vehicle].timer.take() {
             self.calendar.cancel(ticket);
         }
@@ -527,6 +529,10 @@ impl<'c, L: Log> World<'c, L> {
             self.vehicles[key].port = HOME;
             self.give_wagons_back(key);
         }
+        if fleet.turn_round.is_some() {
+            self.leave_berth(key);
+            return self.turn_round(key);
+        }
         self.next_task(key);
     }
 
@@ -539,6 +545,9 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn next_task(&mut self, key: VehicleKey) {
         if self.stays_out(key) {
             return;
+        }
+        if self.engines.is_some() && self.corridor.fleets[self.vehicles[key].fleet.index()].hauls {
+            return self.locomotive_at_hand(key);
         }
         match self.longest_wait(key) {
             Some(service) => self.assign(key, service),
@@ -578,7 +587,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A vehicle without a task waits where it is; away from home it waits only so long.
-    fn rest(&mut self, key: VehicleKey) {
+    pub(super) fn rest(&mut self, key: VehicleKey) {
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Idle;
         let (fleet, port) = (vehicle.fleet, vehicle.port);
@@ -622,7 +631,7 @@ impl<'c, L: Log> World<'c, L> {
         neediest.map(|(_, port)| port)
     }
 
-    fn send_empty(&mut self, key: VehicleKey, to: usize) {
+    pub(super) fn send_empty(&mut self, key: VehicleKey, to: usize) {
         let now = self.now;
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Empty { to: to as u16 };

@@ -104,6 +104,15 @@ impl<'c> Emitted<'c> {
         Some(())
     }
 
+    /// What a locomotive emitted running light is taken over by the vehicle that it came for.
+    pub(super) fn take_over(&mut self, engine: VehicleKey, train: VehicleKey) {
+        for account in 0..self.width() {
+            let width = self.width();
+            let mg = std::mem::take(&mut row_of(&mut self.owed, engine, width)[account]);
+            row_of(&mut self.owed, train, width)[account] += mg;
+        }
+    }
+
     /// What lots aboard share: the trip however laden, and the empty ones before it.
     fn shared(&mut self, vehicle: VehicleKey, trip: &Parts, measured: bool) -> Option<Vec<(u32, i64)>> {
         let mut shared = Vec::new();

@@ -12,6 +12,7 @@ mod emit;
 mod follow;
 mod gauge;
 mod hire;
+mod locomotive;
 mod log;
 mod look;
 mod lot;

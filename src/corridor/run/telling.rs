@@ -7,7 +7,7 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{
-    AgencyId, BerthId, BorderId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step, TerminalId,
+    AgencyId, BerthId, BorderId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step, TerminalId,
 };
 use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;
@@ -432,6 +432,61 @@ impl<L: Log> World<'_, L> {
         self.tell(Record { vehicle, place, of, ..record });
         self.tell_books(&trip, &Record { of: Of::Word("trip"), vehicle, place, ..plain });
         self.log.lot_knows(lot, self.lots[lot].hours);
+    }
+
+    /// A vehicle waits at a node for a locomotive.
+    #[inline(always)]
+    pub(super) fn tell_waits_for_locomotive(&mut self, key: VehicleKey, fleet: FleetId, node: NodeId) {
+        if L::ON {
+            let resource = Some(Facility::Fleet(fleet));
+            let record = self.of_vehicle(RecordKind::Wait, key);
+            self.tell(Record { resource, units: Some(1), place: Some(node), ..record });
+        }
+    }
+
+    /// A vehicle has waited for a locomotive.
+    #[inline(always)]
+    pub(super) fn tell_waited_for_locomotive(&mut self, key: VehicleKey, fleet: FleetId, node: NodeId) {
+        if L::ON {
+            let news = self.log.vehicle_news(key, &self.vehicles[key].hours);
+            self.log.vehicle_knows(key, self.vehicles[key].hours);
+            let record = self.of_vehicle(RecordKind::Book, key);
+            let resource = Some(Facility::Fleet(fleet));
+            self.tell_books(&news, &Record { resource, place: Some(node), ..record });
+        }
+    }
+
+    /// A locomotive is before a vehicle from now on.
+    #[inline(always)]
+    pub(super) fn tell_coupled(&mut self, key: VehicleKey, engine: VehicleKey, node: NodeId) {
+        self.tell_coupling(RecordKind::Seize, key, engine, node);
+    }
+
+    /// A locomotive has left a vehicle.
+    #[inline(always)]
+    pub(super) fn tell_uncoupled(&mut self, key: VehicleKey, engine: VehicleKey, node: NodeId) {
+        self.tell_coupling(RecordKind::Release, key, engine, node);
+    }
+
+    #[inline(always)]
+    fn tell_coupling(&mut self, kind: RecordKind, key: VehicleKey, engine: VehicleKey, node: NodeId) {
+        if L::ON {
+            let resource = Some(Facility::Fleet(self.vehicles[engine].fleet));
+            let of = self.log.vehicle(engine).map_or(Of::Nothing, Of::Vehicle);
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { resource, units: Some(1), place: Some(node), of, ..record });
+        }
+    }
+
+    /// A vehicle is turned round from now on, for so long, or has been.
+    #[inline(always)]
+    pub(super) fn tell_turn_round(&mut self, key: VehicleKey, span: Option<Duration>) {
+        if L::ON {
+            let kind = if span.is_some() { RecordKind::Begin } else { RecordKind::End };
+            let place = Some(self.node_of(key));
+            let record = self.of_vehicle(kind, key);
+            self.tell(Record { place, span, of: Of::Word("turn_round"), ..record });
+        }
     }
 
     fn going_for(&self, key: VehicleKey) -> Of {

@@ -25,6 +25,10 @@ pub(super) enum Duty {
     Unloading,
     /// Out of work, for repair or maintenance.
     Out,
+    /// A locomotive with a vehicle that it hauls, or is about to.
+    Hauling,
+    /// Cleaned, inspected or serviced after its work.
+    TurningRound,
     /// Under way without lots, to the port that is told.
     Empty {
         /// Its place in the fleet's ports.
@@ -51,6 +55,8 @@ pub(super) struct Vehicle {
     pub(super) on: Option<LinkId>,
     /// Where the wagons come from that it stands for, if they are not its own.
     pub(super) wagons: Option<GaugeChangeId>,
+    /// The locomotive that hauls it; of a locomotive, what it hauls.
+    pub(super) hitched: Option<VehicleKey>,
     /// Whether it holds a berth at `port`.
     pub(super) berthed: bool,
     /// Whether it leaves as soon as nothing is being loaded, full or not.
@@ -74,6 +80,8 @@ pub(super) struct Vehicle {
     /// Its own address, and how many trips without load it has made.
     pub(super) own: Item,
     pub(super) empty_trips: u64,
+    /// How often it has been turned round.
+    pub(super) turns: u64,
     /// Its unit, if its fleet breaks down or is maintained.
     pub(super) unit: Option<UnitKey>,
 }

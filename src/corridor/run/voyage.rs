@@ -222,19 +222,27 @@ impl<'c, L: Log> World<'c, L> {
         let loaded = vehicle.aboard.is_some();
         let mut checked = loaded && !vehicle.released;
         let gauges = !self.corridor.gauge_changes.is_empty();
+        let engines = self.engines.is_some();
         for &hop in ahead {
             let link = &self.corridor.links[hop.link.index()];
             let border = if checked { link.border } else { None };
             let change = if gauges { self.gauge_ahead(key, way) } else { None };
-            if at > self.now && (border.is_some() || link.has_lines() || change.is_some()) {
+            let other_engine = engines && self.changes_locomotive(key, hop);
+            if at > self.now && (border.is_some() || link.has_lines() || change.is_some() || other_engine) {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
                 return;
+            }
+            if other_engine {
+                self.uncouple(key, self.corridor.origin(hop));
             }
             if let Some(change) = change {
                 return self.change_gauge(key, change);
             }
             if let Some(border) = border {
                 return self.at_border(Traveller::Vehicle(key), border);
+            }
+            if other_engine && !self.couples(key, hop) {
+                return;
             }
             if link.single.is_some() {
                 return self.ask_for_track(key, hop);
@@ -244,9 +252,7 @@ impl<'c, L: Log> World<'c, L> {
             let entry = passing.enter(at, &mut vehicle.hours);
             let fleet = &self.corridor.fleets[vehicle.fleet.index()];
             let span = travel_time(link, fleet, &self.noise, vehicle.trip, vehicle.hop);
-            if let Some(unit) = vehicle.unit
-                && self.breaks_down(key, unit, entry, span)
-            {
+            if (vehicle.unit.is_some() || vehicle.hitched.is_some()) && self.breaks_down(key, entry, span) {
                 return;
             }
             let vehicle = &mut self.vehicles[key];
@@ -284,6 +290,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A vehicle is off the place it goes to: it comes in when the port is open and a berth free.
     pub(super) fn arrive(&mut self, key: VehicleKey) {
+        if self.engines.is_some() {
+            self.arrives_hauled(key);
+        }
         if let Duty::Empty { to } = self.vehicles[key].duty {
             return self.arrived_empty(key, to);
         }

@@ -7,6 +7,7 @@ use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
 use super::follow::Following;
 use super::hire::Hires;
+use super::locomotive::Engines;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
 use super::papers::{Offices, PaperKey};
@@ -74,6 +75,8 @@ pub(super) enum Event {
     Mended(UnitKey),
     /// A vehicle is on the other gauge.
     Regauged(VehicleKey),
+    /// A vehicle has been turned round.
+    TurnedRound(VehicleKey),
     /// Maintenance begins, by its place among all of it.
     Maintenance(u32),
     /// The maintenance of a vehicle or machine is over.
@@ -116,6 +119,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) emitted: Option<Box<Emitted<'c>>>,
     /// What is kept in mind for hire, where a fleet asks for any.
     pub(super) hires: Option<Box<Hires>>,
+    /// Trains that wait for locomotives, where there are any.
+    pub(super) engines: Option<Box<Engines>>,
     /// What is kept in mind where streams have a choice of ways.
     pub(super) routing: Option<Box<Routing>>,
     /// All dollars booked so far, on whatever lot.
@@ -206,6 +211,7 @@ impl<'c, L: Log> World<'c, L> {
             follow: None,
             emitted: Emitted::of(corridor),
             hires: Hires::of(corridor),
+            engines: Engines::of(corridor),
             routing: Routing::of(corridor),
             booked: Micros::default(),
             consignments: Arena::default(),
@@ -265,6 +271,7 @@ impl<'c, L: Log> World<'c, L> {
             books.follow(plan);
         }
         self.hires.iter_mut().for_each(|books| books.clear());
+        self.engines.iter_mut().for_each(|engines| engines.clear());
         self.routing.iter_mut().for_each(|routing| routing.clear());
         self.booked = Micros::default();
         self.consignments.clear();
@@ -372,6 +379,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Fails(unit) => self.fails(unit),
             Event::Mended(unit) => self.mended(unit),
             Event::Regauged(vehicle) => self.regauged(vehicle),
+            Event::TurnedRound(vehicle) => self.turned_round(vehicle),
             Event::Maintenance(number) => self.maintenance(number),
             Event::Maintained(unit) => self.maintained(unit),
             Event::Phase(index) => self.begin_phase(index),

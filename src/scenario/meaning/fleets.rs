@@ -1,10 +1,10 @@
 //! Fleets: what they carry, how they move, where their ports are.
 
 use super::calendar::Frame;
-use super::links::{count, speed_law};
+use super::links::{count, span_law, speed_law};
 use super::places::other_unit;
 use super::{Named, Sections, upkeep};
-use crate::corridor::{BerthId, Cargo, Corridor, FULL, Fleet, Mode, NodeId, Port, Returns};
+use crate::corridor::{BerthId, Cargo, Corridor, FULL, Fleet, Mode, NodeId, Port, Returns, TurnRound};
 use crate::noise::{Item, Stream};
 use crate::quantity::{Duration, LoadUnit, LoadVolume};
 use crate::scenario::reader::{Here, Reader};
@@ -37,14 +37,18 @@ fn fleet<'a>(
     });
     let home = reader.name(&sections.names.nodes, &fleet.written.home, &here.or_self("home"));
     let mut room = vec![None; corridor.cargo.len()];
-    let carries = here.or_self("carries");
-    for (name, place) in carries.entries() {
+    let carries = here.field("carries");
+    for (name, place) in carries.iter().flat_map(|carries| carries.entries()) {
         let Some(class) = reader.name(&sections.names.cargo, name, &place) else { continue };
         // A capacity that cannot be read is already a finding; a whole vehicle stands in.
         room[class] = self::room(&place, &corridor.cargo[class], reader).or(Some(FULL));
     }
     let speed = here.field("speed").map_or(Some(None), |here| speed_law(&here, reader).map(Some));
     let returns = returns(fleet, reader);
+    let turn_round = here.field("turn_round").map_or(Some(None), |here| {
+        let time = span_law(&here, reader)?;
+        Some(Some(TurnRound { time, draws: Stream::of(&fleet.name, "turn-round") }))
+    });
     if let Some(kind) = &fleet.written.berth
         && !corridor.berths.iter().any(|berth| berth.name == *kind)
     {
@@ -84,6 +88,10 @@ fn fleet<'a>(
         draws: Stream::of(&fleet.name, "speed"),
         family: Item::family(&fleet.name),
         upkeep: upkeep?,
+        turn_round: turn_round?,
+        // Who hauls whom is known when the ways of all services are.
+        hauled: Vec::new(),
+        hauls: false,
     })
 }
 

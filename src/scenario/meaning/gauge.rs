@@ -123,6 +123,9 @@ pub(super) fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: 
     }
     for (fleet, named) in corridor.fleets.iter().zip(&sections.fleets) {
         let here = named.here.or_self("home");
+        if fleet.hauls {
+            continue;
+        }
         let ways = fleet.ways.iter().flatten().find_map(|way| unbridged(corridor, way));
         if let Some(pair) = ways {
             broken(corridor, &format!("vehicles of {}", fleet.name), pair, &here, reader);

@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod limits;
 mod links;
+mod locomotives;
 mod places;
 mod projects;
 mod seasons;

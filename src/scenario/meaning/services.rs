@@ -27,7 +27,7 @@ pub(super) fn services<'a>(
     for fleet in 0..corridor.fleets.len() {
         lay_ways(fleet, sections, reader, corridor);
     }
-    Some(())
+    super::locomotives::locomotives(sections, reader, corridor)
 }
 
 fn service<'a>(
@@ -307,7 +307,7 @@ fn too_wide(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corr
 }
 
 /// How vehicles get from port to port without a load.
-fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &mut Corridor) {
+pub(super) fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &mut Corridor) {
     let Fleet { ports, mode, returns, vehicles, name, .. } = &corridor.fleets[fleet];
     if *returns == Returns::AtOnce || vehicles.is_none() {
         return;

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 pub(super) fn warn(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor) {
     let used_cargo: BTreeSet<usize> = corridor.demand.iter().map(|demand| demand.cargo.index()).collect();
-    let used_fleets: BTreeSet<usize> =
+    let mut used_fleets: BTreeSet<usize> =
         corridor.services.iter().map(|service| service.fleet.index()).collect();
+    used_fleets.extend((0..corridor.fleets.len()).filter(|&fleet| corridor.fleets[fleet].hauls));
     let used_links: BTreeSet<usize> = corridor
         .services
         .iter()

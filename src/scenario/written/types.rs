@@ -1,7 +1,7 @@
 //! Every block of the language.
 
 use super::describe::{block, choice};
-use super::value::{Changed, Months, Random, Value, Weekdays};
+use super::value::{Changed, Haulers, Months, Random, Value, Weekdays};
 use crate::quantity::{
     CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Money, PerKm,
     PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
@@ -644,7 +644,7 @@ block! {
         /// Where they begin, and where they go when nothing waits for them.
         home: String,
         /// What one vehicle can carry, by cargo class; different goods share its room in proportion.
-        carries: Map<Value<LoadVolume>>,
+        carries: Map<Value<LoadVolume>> = "nothing: locomotives",
         /// Their own speed, where a link has none or a higher one.
         speed: Option<Random<Speed>> = "that of the links",
         /// The traction of its vehicles, wherever they go.
@@ -653,6 +653,12 @@ block! {
         berth: Option<String> = "none: it is worked anywhere",
         /// How a vehicle comes back for the next load.
         returns: Returns,
+        /// Whose locomotives haul its vehicles, full and empty: a fleet for all links, or one for each link
+        /// that is named.
+        hauled_by: Option<Haulers> = "they move by themselves",
+        /// What a vehicle needs when it is unloaded before it is at hand again, for cleaning, inspection or
+        /// marshalling, away from the berth; a locomotive when it has hauled.
+        turn_round: Option<Random<Duration>> = "0 h",
         /// What a day of a vehicle costs those aboard, from its departure to its berth.
         hire: Option<Value<DayRate>> = "0 USD/vehicle-d",
         /// What a day of a vehicle costs a lot that keeps it at a berth, by the room of the lot.

@@ -20,6 +20,10 @@ pub struct Months;
 #[derive(Clone, Copy, Debug)]
 pub struct Weekdays;
 
+/// The name of a fleet of locomotives, or one for each link by its name; read later, as a [`Value`] is.
+#[derive(Clone, Copy, Debug)]
+pub struct Haulers;
+
 /// A new value for another place of the scenario, which says what belongs there.
 #[derive(Clone, Copy, Debug)]
 pub struct Changed;
@@ -61,6 +65,19 @@ impl<'de> Deserialize<'de> for Months {
 impl<'de> Deserialize<'de> for Weekdays {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Haulers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Described for Haulers {
+    const HOLDS_ENTRIES: bool = true;
+    fn shape() -> String {
+        "the name of a fleet, or a map; for each link the name of a fleet".to_owned()
     }
 }
 

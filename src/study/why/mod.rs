@@ -204,7 +204,7 @@ impl<'w> Teller<'w> {
             RecordKind::Book => {
                 if let Some(mut chapter) = chapter(record) {
                     chapter.obstacle = match chapter.cause {
-                        Cause::Berth | Cause::Customs => trip.obstacle.take(),
+                        Cause::Berth | Cause::Customs | Cause::Locomotive => trip.obstacle.take(),
                         Cause::Documents => trip.papers.take(),
                         _ => None,
                     };

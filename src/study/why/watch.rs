@@ -27,6 +27,8 @@ pub enum Doing {
     Lying,
     /// Aboard a vehicle.
     Aboard(VehicleName),
+    /// Hauling a vehicle.
+    Hauling(VehicleName),
 }
 
 /// Somebody who holds something, what he is doing, and since when.
@@ -63,6 +65,8 @@ pub(super) struct Watch {
     lines: HashMap<Facility, Vec<Who>>,
     doings: HashMap<Who, (Doing, Time)>,
     vehicles: HashMap<FleetId, BTreeMap<VehicleName, u32>>,
+    /// What each vehicle set out for last.
+    set_out: HashMap<VehicleName, Option<ServiceId>>,
 }
 
 /// Who a record is about.
@@ -92,6 +96,11 @@ impl Watch {
         let (doing, since) = self.doing(&who);
         let held_up_by = match doing {
             Doing::Waiting(Facility::Fleet(_)) | Doing::Idle => Vec::new(),
+            Doing::Hauling(train) => {
+                let train = Who::Vehicle(train);
+                let (doing, since) = self.doing(&train);
+                vec![(train, doing, since)]
+            }
             Doing::Waiting(next) => {
                 let holders = self.held.get(&next).into_iter().flatten().take(NAMED);
                 holders
@@ -125,6 +134,9 @@ impl Watch {
     pub(super) fn take(&mut self, record: &Record) {
         let Some(who) = subject(record) else { return };
         let at = record.at;
+        if let (Of::Vehicle(engine), Some(train)) = (&record.of, record.vehicle) {
+            self.couple(record, *engine, train);
+        }
         if let Some(vehicle) = record.vehicle {
             self.vehicles.entry(vehicle.fleet).or_default().entry(vehicle).or_default();
         }
@@ -164,6 +176,9 @@ impl Watch {
                 self.does(who, Doing::Worked(step, record.place), at);
             }
             (RecordKind::End, _) if record.lot.is_some() => self.does(who, Doing::Lying, at),
+            (RecordKind::End, _) if record.of == Of::Word("turn_round") => {
+                self.does(who, record.place.map_or(Doing::Idle, Doing::IdleAt), at);
+            }
             (RecordKind::Call, _) => {
                 if let Of::Service(service) = record.of {
                     self.does(who, Doing::Loading(service, record.place), at);
@@ -178,6 +193,9 @@ impl Watch {
             }
             (RecordKind::Depart, _) => {
                 let service = if let Of::Service(service) = record.of { Some(service) } else { None };
+                if let Some(vehicle) = record.vehicle {
+                    self.set_out.insert(vehicle, service);
+                }
                 self.does(who, Doing::UnderWay(service), at);
             }
             (RecordKind::Arrive, _) => {
@@ -187,6 +205,18 @@ impl Watch {
             }
             (RecordKind::Deliver | RecordKind::TurnAway, _) => drop(self.doings.remove(&who)),
             _ => {}
+        }
+    }
+
+    /// A locomotive comes before a train, which is under way then, or leaves it.
+    fn couple(&mut self, record: &Record, engine: VehicleName, train: VehicleName) {
+        self.vehicles.entry(engine.fleet).or_default().entry(engine).or_default();
+        let hauls = record.kind == RecordKind::Seize;
+        let stands = record.place.map_or(Doing::Idle, Doing::IdleAt);
+        self.does(Who::Vehicle(engine), if hauls { Doing::Hauling(train) } else { stands }, record.at);
+        if hauls {
+            let service = self.set_out.get(&train).copied().flatten();
+            self.does(Who::Vehicle(train), Doing::UnderWay(service), record.at);
         }
     }
 

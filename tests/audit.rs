@@ -355,6 +355,77 @@ fn a07_a_ship_in_two_places() {
     trace.breaks(Rule::Place, place);
 }
 
+/// A diesel comes before a train.
+fn coupled(record: &Value) -> bool {
+    record["kind"] == "seize" && record["resource"] == "fleet:diesels"
+}
+
+#[test]
+fn a03_more_locomotives_than_there_are() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, coupled);
+    trace.records[place]["of"] = json!("diesels#6");
+    trace.breaks(Rule::Capacity, place);
+}
+
+#[test]
+fn a06_a_locomotive_that_is_turned_round_too_fast() {
+    let mut trace = Tampered::new();
+    let turned = |kind: &'static str| {
+        move |record: &Value| {
+            record["kind"] == kind && record["of"] == "turn_round" && starts(&record["vehicle"], "diesels#")
+        }
+    };
+    let begin = trace.find(9, turned("begin"));
+    let who = trace.records[begin]["vehicle"].clone();
+    let before = trace.records[..begin].iter().filter(|it| turned("end")(it) && it["vehicle"] == who).count();
+    let end = trace.find(before, |it| turned("end")(it) && it["vehicle"] == who);
+    trace.add(begin, "span", 1);
+    trace.breaks(Rule::Closed, end);
+}
+
+#[test]
+fn a07_a_locomotive_before_two_trains() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, coupled);
+    let mut second = trace.records[place].clone();
+    let other = if second["vehicle"] == "trains#1" { "trains#2" } else { "trains#1" };
+    second["vehicle"] = json!(other);
+    trace.records.insert(place + 1, second);
+    trace.breaks(Rule::Place, place + 1);
+}
+
+#[test]
+fn a07_a_locomotive_in_two_places() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, |record| record["kind"] == "release" && record["resource"] == "fleet:diesels");
+    trace.records[place]["place"] = json!("Market");
+    trace.breaks(Rule::Place, place);
+}
+
+#[test]
+fn a07_a_train_without_a_locomotive() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, coupled);
+    let train = trace.records[place]["vehicle"].clone();
+    trace.records.remove(place);
+    let enters = |record: &&Value| record["kind"] == "enter" && record["vehicle"] == train;
+    let enter = trace.records.iter().skip(place).position(|record| enters(&record)).unwrap();
+    trace.breaks(Rule::Place, place + enter);
+}
+
+#[test]
+fn a11_a_wait_for_a_locomotive_that_is_not_booked() {
+    let mut trace = Tampered::new();
+    let booked = |record: &Value| {
+        record["kind"] == "book" && record["cause"] == "locomotive" && record["lot"].is_null()
+    };
+    let place = trace.find(0, booked);
+    trace.add(place, "span", 1000);
+    let last = trace.records.len() - 1;
+    trace.breaks(Rule::Little, last);
+}
+
 #[test]
 fn a07_a_lot_on_two_ships() {
     let mut trace = Tampered::new();

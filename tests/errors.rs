@@ -97,7 +97,7 @@ fn findings_are_shown_as_they_are() {
 
 /// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
 /// with a leading `--set`, an assignment.
-const MORE: [(Code, &[&str]); 27] = [
+const MORE: [(Code, &[&str]); 31] = [
     (
         Code::MALFORMED,
         &[
@@ -129,6 +129,8 @@ const MORE: [(Code, &[&str]); 27] = [
     (
         Code::WRONG_VALUE,
         &[
+            "fleets: { \"trains\": (hauled_by: 7) }",
+            "fleets: { \"trains\": (hauled_by: { \"rail\": 7 }) }",
             "name: 7",
             "horizon: [90]",
             "nodes: [\"Kars\"]",
@@ -266,6 +268,8 @@ const MORE: [(Code, &[&str]); 27] = [
             "services: { \"ferry\": (tariff: \"1 USD/t\", tariff_steps: [(from: \"30 km\", tariff: \"2 USD/t\")]) }",
             "remove: [\"services.ferry.tariff\"], services: { \"ferry\": (minimum_charge: \"90 USD\") }",
             "fleets: { \"ships\": (free_time: \"2 h\") }",
+            "fleets: { \"trains\": (hauled_by: \"ships\") }",
+            "fleets: { \"trains\": (hauled_by: \"trains\") }",
             "fleets: { \"trains\": (returns: AtOnce, empty_tariff: \"2 USD/vehicle-km\") }",
             "traction: { \"diesel\": (mode: Rail) }",
             "traction: { \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\"), \"steam\": (mode: Rail, per_load: \"90 g CO2e/t-km\"), \"ship\": (mode: Sea, per_vehicle: \"9 kg CO2e/km\") }",
@@ -294,6 +298,8 @@ const MORE: [(Code, &[&str]); 27] = [
         &[
             "nodes: { \"Tbilisi\": (terminal: \"Tbilisi yard\") }",
             "links: { \"rail\": (border: \"Boyuk Kesik\") }",
+            "fleets: { \"trains\": (hauled_by: \"diesels\") }",
+            "fleets: { \"trains\": (hauled_by: { \"rails\": \"ships\" }) }",
             "links: { \"sea\": (weather: { \"caspain\": \"60 %\" }) }",
             "links: { \"sea\": (slowed: { \"caspain\": (storms: \"80 %\", to: \"60 %\") }) }",
             "fleets: { \"ships\": (home: \"Kuryk\") }",
@@ -336,7 +342,39 @@ const MORE: [(Code, &[&str]); 27] = [
         Code::BROKEN_ITINERARY,
         &["demand: { \"boxes\": (itinerary: [\"ferry\"]) }", "demand: { \"boxes\": (itinerary: []) }"],
     ),
-    (Code::EMPTY, &["remove: [\"demand.boxes\", \"demand.wheat\"]", "remove: [\"services\"]"]),
+    (
+        Code::EMPTY,
+        &[
+            "remove: [\"demand.boxes\", \"demand.wheat\"]",
+            "remove: [\"services\"]",
+            "remove: [\"fleets.ships.carries\"]",
+        ],
+    ),
+    (
+        Code::MIXED_MODES,
+        &[
+            "fleets: { \"tugs\": (vehicles: 1, home: \"Alat\", returns: AtOnce), \"trains\": (hauled_by: { \"sea\": \"tugs\" }) }",
+            "fleets: { \"tugs\": (vehicles: 1, home: \"Alat\", returns: AtOnce), \"trains\": (hauled_by: \"tugs\"), \"ships\": (hauled_by: \"tugs\") }",
+        ],
+    ),
+    (
+        Code::NO_PACE,
+        &[
+            "fleets: { \"tugs\": (vehicles: 1, home: \"Alat\", returns: Travels(after: \"0 h\")), \"ships\": (hauled_by: \"tugs\") }",
+        ],
+    ),
+    (
+        Code::GAUGE,
+        &[
+            "nodes: { \"Kars\": (), \"Tbilisi\": (gauge_change: Bogies(tracks: 1, time: \"2 h\")) }, links: { \"rail\": (gauge: Broad), \"on\": (from: \"Tbilisi\", to: \"Kars\", mode: Rail, length: \"200 km\", speed: \"400 km/d\", gauge: Standard) }, fleets: { \"engines\": (vehicles: 2, home: \"Alat\", returns: AtOnce), \"trains\": (hauled_by: \"engines\") }, services: { \"train\": (along: [\"rail\", \"on\"]) }, demand: { \"boxes\": (to: \"Kars\"), \"wheat\": (to: \"Kars\") }",
+        ],
+    ),
+    (
+        Code::PROJECT,
+        &[
+            "links: { \"on\": (from: \"Tbilisi\", to: \"Alat\", mode: Rail, length: \"600 km\", speed: \"400 km/d\") }, fleets: { \"engines\": (vehicles: 2, home: \"Alat\", returns: AtOnce), \"others\": (vehicles: 2, home: \"Alat\", returns: AtOnce), \"trains\": (hauled_by: { \"rail\": \"engines\", \"on\": \"others\" }) }, projects: { \"power\": (from: \"2024-02-01\", changes: { \"fleets.trains.hauled_by\": { \"rail\": \"others\", \"on\": \"engines\" } }) }",
+        ],
+    ),
     (Code::NO_TIME, &["--set warm_up=1 yr"]),
     (
         Code::TOO_MUCH,

@@ -159,9 +159,11 @@ fn mmc_three_locomotives() {
 fn mg1_one_locomotive_runs_back() {
     let truth = mg1(0.4, 2.0, 0.5);
     let engine = fleet("locomotives", "origin");
-    let sets =
-        ["fleets.locomotives=(vehicles: 1, home: \"origin\", returns: Travels(after: \"0 h\"))", "demand.stream.volume=0.4 wagon/h"];
-    simulate("locomotives.ron", 720, &sets)
+    let sets = [
+        "fleets.locomotives=(vehicles: 1, home: \"origin\", returns: Travels(after: \"0 h\"))",
+        "demand.stream.volume=0.4 wagon/h",
+    ];
+    simulate("locomotives.ron", 960, &sets)
         .agrees("wait.locomotive", truth.mean_wait)
         .agrees_at("utilisation", &engine, truth.utilisation)
         .agrees_at("queue.mean", &engine, truth.mean_queue)

@@ -7,6 +7,7 @@
 //! ```
 
 use super::facts::{Facts, Fleet};
+use super::haulage::couples;
 use super::record::{Kind, Record};
 use super::scene::Scene;
 use std::collections::HashMap;
@@ -81,6 +82,10 @@ impl Carriage {
                 self.trip(record.vehicle()).empty_trips += 1.0;
                 Vec::new()
             }
+            Kind::Seize if couples(record) => {
+                self.take_over(record);
+                Vec::new()
+            }
             Kind::Board => self.keep(record, facts),
             Kind::Alight => {
                 let mut due = self.keep(record, facts);
@@ -102,6 +107,14 @@ impl Carriage {
 
     fn trip(&mut self, vehicle: &str) -> &mut Trip {
         self.trips.entry(vehicle.to_owned()).or_default()
+    }
+
+    /// What a locomotive emitted running light is for the vehicle that it came for.
+    fn take_over(&mut self, record: &Record) {
+        let light = std::mem::take(self.trip(record.of()));
+        let trip = self.trip(record.vehicle());
+        trip.grams += light.grams;
+        trip.links += light.links;
     }
 
     /// A vehicle's trip, a new one if the last has been paid for.

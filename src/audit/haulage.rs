@@ -88,7 +88,8 @@ impl Haulage {
             return;
         }
         findings.hold(Rule::Place, line, is == due, || {
-            let words = |fleet: Option<&str>| fleet.map_or("none".to_owned(), |fleet| format!("one of `{fleet}`"));
+            let words =
+                |fleet: Option<&str>| fleet.map_or("none".to_owned(), |fleet| format!("one of `{fleet}`"));
             let what = format!("`{}` enters `{link}` behind {}", record.vehicle(), words(is));
             (what, format!("{} as locomotive", words(due)))
         });

@@ -5,8 +5,9 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, FleetId, GateId, Hop, Link, Means, Operation, Pace,
-    Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep, resources,
+    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, FleetId, GateId, Hop, Link, Means,
+    Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep,
+    resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::{Gate, Time};
@@ -352,7 +353,10 @@ impl<'c> Flows<'c> {
             let by = stretch.by.index();
             self.fleets[by] += trips * (hours + turn_round_hours(&corridor.fleets[by]));
             self.moving[by] += trips * hours;
-            let ends = [hops.first().map(|&hop| corridor.origin(hop)), hops.last().map(|&hop| corridor.destination(hop))];
+            let ends = [
+                hops.first().map(|&hop| corridor.origin(hop)),
+                hops.last().map(|&hop| corridor.destination(hop)),
+            ];
             let ports = ends.map(|node| node.and_then(|node| corridor.fleets[by].port(node)));
             for (port, sign) in ports.into_iter().zip([-1.0, 1.0]) {
                 if let Some(port) = port {

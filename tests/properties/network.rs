@@ -99,8 +99,16 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
     section(&mut text, "links", 1..nodes, |node| {
         format!("\"l{node}\": ({})", link(node, parent(node), borders, stormy, dice))
     });
-    section(&mut text, "fleets", 0..fleets, |fleet| {
-        format!("\"f{fleet}\": ({})", self::fleet(kind, nodes, berths, dice))
+    let hauled = dice.one_in(3);
+    section(&mut text, "fleets", 0..fleets + u16::from(hauled), |fleet| {
+        if fleet == fleets {
+            return format!("\"engines\": ({})", engines(nodes, dice));
+        }
+        // A link that nobody goes on may be named as well.
+        let everywhere = fleet == 0 && dice.one_in(2);
+        let by = if everywhere { "\"engines\"" } else { "{ \"l1\": \"engines\" }" };
+        let hauled = if hauled { format!(", hauled_by: {by}") } else { String::new() };
+        format!("\"f{fleet}\": ({}{hauled})", self::fleet(kind, nodes, berths, dice))
     });
     section(&mut text, "services", services(nodes, &parents), |(name, from, along)| {
         let fleet = from % fleets;
@@ -278,12 +286,28 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
     } else {
         String::new()
     };
+    let turn_round = dice.perhaps(3, |dice| format!(", turn_round: {}", dice.pick(&MINUTES)));
     format!(
         "vehicles: {vehicles}, home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
-         returns: {returns}{berth}{speed}{maintenance}",
+         returns: {returns}{berth}{speed}{maintenance}{turn_round}",
         dice.below(nodes),
         dice.from(smallest, 60),
         dice.from(smallest, 60) * 50,
+    )
+}
+
+fn engines(nodes: u16, dice: &mut Dice<'_>) -> String {
+    let (home, vehicles) = (dice.below(nodes), dice.from(1, 3));
+    let returns = dice.pick(&["AtOnce", "Travels(after: \"0 h\")", "Travels(after: \"9 h\")"]);
+    let turn_round = dice.perhaps(2, |dice| format!(", turn_round: {}", dice.pick(&MINUTES)));
+    let breakdowns = dice.perhaps(3, |dice| {
+        let clock = dice.pick(&["Operating", "Calendar"]);
+        format!(
+            ", breakdowns: (between: Exponential(\"60 h\"), clock: {clock}, repair: Exponential(\"6 h\"))"
+        )
+    });
+    format!(
+        "vehicles: {vehicles}, home: \"n{home}\", returns: {returns}, speed: \"30 km/h\"{turn_round}{breakdowns}"
     )
 }
 

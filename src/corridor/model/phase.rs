@@ -219,7 +219,7 @@ impl Corridor {
             add(path.clone(), "where and how its vehicles go", &(kind, &fleet.services));
             add(path.clone(), "what its vehicles carry", &fleet.room);
             add(path.clone(), "which way its vehicles go without load", &fleet.ways);
-            add(path.clone(), "who hauls its vehicles, and where", &(&fleet.hauled, fleet.hauls));
+            add(path.clone(), "by whom its vehicles are hauled", &(&fleet.hauled, fleet.hauls));
             add(path, "who keeps it up", &fleet.upkeep.frame());
         }
         for service in &self.services {

@@ -3,7 +3,8 @@
 //! Looked for once, when the books are closed. Everybody who waits is taken to be stuck at first; then
 //! whoever can go on without the help of another who is stuck is let go, until nobody more can. What
 //! remains waits for each other and for nothing else: that will never end. The test errs to one side:
-//! whoever might be helped by somebody who can move counts as helped.
+//! whoever might be helped by somebody who can move counts as helped. A train that waits for a locomotive or
+//! for a path can: it holds nothing that those it waits for need (`locomotive.rs`, `single.rs`).
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};

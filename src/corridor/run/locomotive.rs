@@ -30,7 +30,8 @@ impl Engines {
     pub(super) fn of(corridor: &Corridor) -> Option<Box<Self>> {
         let any = corridor.fleets.iter().any(|fleet| fleet.hauls);
         let ports = |hauls: bool, ports: usize| if hauls { ports } else { 0 };
-        let lines = corridor.fleets.iter().map(|fleet| vec![VecDeque::new(); ports(fleet.hauls, fleet.ports.len())]);
+        let lines =
+            corridor.fleets.iter().map(|fleet| vec![VecDeque::new(); ports(fleet.hauls, fleet.ports.len())]);
         any.then(|| Box::new(Self { lines: lines.collect() }))
     }
 

@@ -7,7 +7,8 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{
-    AgencyId, BerthId, BorderId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step, TerminalId,
+    AgencyId, BerthId, BorderId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step,
+    TerminalId,
 };
 use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;

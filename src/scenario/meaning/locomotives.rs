@@ -49,7 +49,7 @@ pub(super) fn locomotives<'a>(
         place(FleetId::at(fleet), corridor);
     }
     for (index, fleet) in sections.fleets.iter().enumerate() {
-        if corridor.fleets[index].hauls {
+        if corridor.fleets[index].hauls && corridor.fleets[index].services.is_empty() {
             lay_ways(index, sections, reader, corridor);
             check_ways(index, fleet, reader, corridor);
         }
@@ -166,7 +166,10 @@ fn place(fleet: FleetId, corridor: &mut Corridor) {
     for way in ways {
         for stretch in corridor.stretches(fleet, way) {
             let hops = &way[stretch.hops];
-            let nodes = [hops.first().map(|&hop| corridor.origin(hop)), hops.last().map(|&hop| corridor.destination(hop))];
+            let nodes = [
+                hops.first().map(|&hop| corridor.origin(hop)),
+                hops.last().map(|&hop| corridor.destination(hop)),
+            ];
             ends.extend(nodes.into_iter().flatten().map(|node| (stretch.by, node)));
         }
     }

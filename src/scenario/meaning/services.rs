@@ -307,7 +307,12 @@ fn too_wide(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corr
 }
 
 /// How vehicles get from port to port without a load.
-pub(super) fn lay_ways(fleet: usize, sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &mut Corridor) {
+pub(super) fn lay_ways(
+    fleet: usize,
+    sections: &Sections<'_>,
+    reader: &mut Reader<'_>,
+    corridor: &mut Corridor,
+) {
     let Fleet { ports, mode, returns, vehicles, name, .. } = &corridor.fleets[fleet];
     if *returns == Returns::AtOnce || vehicles.is_none() {
         return;

@@ -77,7 +77,7 @@ impl Carriage {
                 self.trip(record.vehicle()).hours += record.span();
                 Vec::new()
             }
-            Kind::Enter => self.enter(record, scene, facts),
+            Kind::Enter if !record.is_part() => self.enter(record, scene, facts),
             Kind::Arrive if record.of().is_empty() => {
                 self.trip(record.vehicle()).empty_trips += 1.0;
                 Vec::new()

@@ -80,7 +80,8 @@ impl Closed {
         if ["border:", "papers:"].iter().any(|kind| record.resource().starts_with(kind)) {
             return Some(record.resource().to_owned());
         }
-        if record.of() == TURN_ROUND {
+        // Trains are divided and joined outside terminals.
+        if record.of() == TURN_ROUND || record.resource().starts_with("link:") {
             return None;
         }
         if AT_BERTH.contains(&record.of()) {

@@ -102,8 +102,29 @@ pub(super) struct Link {
     pub(super) gauge: Option<String>,
     mode: Option<String>,
     traction: Option<String>,
+    /// What it takes of a train.
+    pub(super) limits: Option<Limits>,
     /// The least part of its speed that weather leaves a vehicle; nothing where none slows it.
     pub(super) slowest: Option<f64>,
+}
+
+/// What a section takes of a train (g, mm), and how long dividing and joining take (ms).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Limits {
+    pub(super) mass: Option<u64>,
+    pub(super) length: Option<u64>,
+    pub(super) dividing: u64,
+    pub(super) joining: u64,
+    /// Whether projects change what it takes; then it is the most that it takes at any time.
+    pub(super) changes: bool,
+}
+
+/// The wagons of a train (g, mm).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Train {
+    pub(super) tare: u64,
+    pub(super) length: u64,
+    pub(super) wagons: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -145,6 +166,8 @@ pub(super) struct Fleet {
     pub(super) ever: u64,
     pub(super) at_once: bool,
     pub(super) berth: Option<String>,
+    /// The wagons of its trains.
+    pub(super) train: Option<Train>,
     /// Load units of each class that fill a vehicle.
     pub(super) carries: Map<f64>,
     /// Who is paid for keeping its vehicles.
@@ -177,6 +200,8 @@ pub(super) struct Away {
 pub(super) struct Service {
     pub(super) from: String,
     pub(super) fleet: String,
+    /// The links that it goes along.
+    pub(super) along: Vec<String>,
     pub(super) km: f64,
     /// The border crossings on its way, in order.
     pub(super) crossings: Vec<String>,
@@ -514,8 +539,30 @@ fn link(page: Page<'_>) -> Option<Link> {
         gauge: page.get("gauge").map(|gauge| gauge.word().to_owned()),
         mode: page.get("mode").map(|mode| mode.word().to_owned()),
         traction: page.said("traction"),
+        limits: page.get("limits").and_then(limits),
         slowest: slowed.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min),
     })
+}
+
+fn limits(page: Page<'_>) -> Option<Limits> {
+    let time = |field| page.said(field).map_or(Some(0), |text| units::span(&text));
+    Some(Limits {
+        mass: page.said("mass").map_or(Some(None), |text| units::grams(&text).map(Some))?,
+        length: page.said("length").map_or(Some(None), |text| units::millimetres(&text).map(Some))?,
+        dividing: time("dividing")?,
+        joining: time("joining")?,
+        changes: false,
+    })
+}
+
+fn train(page: Page<'_>) -> Option<Train> {
+    let wagons = page.said("wagons").and_then(|text| units::number(&text)).map(|count| count as u64);
+    let (of, many) = match page.get("each") {
+        None => (page, 1),
+        Some(wagon) => (wagon, wagons?),
+    };
+    let [tare, length] = [units::grams(&of.said("tare")?)?, units::millimetres(&of.said("length")?)?];
+    Some(Train { tare: tare * many, length: length * many, wagons })
 }
 
 fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
@@ -580,6 +627,7 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         vehicles: page.said("vehicles").and_then(|text| units::number(&text)).map(|count| count as u64),
         at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce"),
         berth: page.said("berth"),
+        train: page.get("train").and_then(train),
         carries,
         payee: payee(name, page),
         hire: price(page, "hire").map(|price| price.usd),
@@ -598,13 +646,14 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
 }
 
 fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
-    let along = || page.list("along").filter_map(Page::text);
-    let km = along().map(|link| links.get(&link).map(|link| link.km)).sum::<Option<f64>>()?;
-    let crossings = along().filter_map(|link| links.get(&link)?.border.clone()).collect();
+    let along: Vec<String> = page.list("along").filter_map(Page::text).collect();
+    let km = along.iter().map(|link| links.get(link).map(|link| link.km)).sum::<Option<f64>>()?;
+    let crossings = along.iter().filter_map(|link| links.get(link)?.border.clone()).collect();
     let of = page.section("tariff_of");
     Some(Service {
         from: page.said("from")?,
         fleet: page.said("fleet")?,
+        along,
         km,
         crossings,
         payee: payee(name, page),

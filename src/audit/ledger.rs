@@ -51,6 +51,9 @@ impl Ledger {
         facts: &Facts,
         findings: &mut Findings,
     ) {
+        if record.is_part() {
+            return;
+        }
         match record.kind {
             Kind::Book => self.book(record),
             Kind::Board => self.board(record),

@@ -20,6 +20,7 @@ mod ledger;
 mod little;
 mod order;
 mod page;
+mod parts;
 mod path;
 mod phases;
 mod place;
@@ -90,6 +91,7 @@ struct Auditor {
     upkeep: upkeep::Upkeep,
     path: path::Path,
     room: room::Room,
+    parts: parts::Parts,
     closed: closed::Closed,
     place: place::Place,
     haulage: haulage::Haulage,
@@ -121,6 +123,7 @@ impl Auditor {
         self.upkeep.see(line, &record, &self.scene, facts, found);
         self.path.see(line, &record, facts, found);
         self.room.see(line, &record, facts, found);
+        self.parts.see(line, &record, &self.scene, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);

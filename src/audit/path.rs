@@ -42,15 +42,21 @@ impl Path {
             return;
         }
         let inside = self.inside.entry(link.to_owned()).or_default();
+        let part = if record.is_part() { record.units() } else { 0 };
+        let who = format!(
+            "{}{}",
+            record.vehicle(),
+            if part > 0 { format!(", part {part}") } else { String::new() }
+        );
         if record.kind == Kind::Leave {
-            return inside.retain(|(vehicle, _)| vehicle != record.vehicle());
+            return inside.retain(|(other, _)| *other != who);
         }
         let against = inside.iter().find(|(_, from)| from != record.place());
         findings.hold(Rule::Path, line, against.is_none(), || {
             let other = against.map(|(vehicle, _)| vehicle.as_str()).unwrap_or_default();
-            let what = format!("`{}` enters `{link}`, where `{other}` comes the other way", record.vehicle());
+            let what = format!("`{who}` enters `{link}`, where `{other}` comes the other way");
             (what, "not before single track is clear".to_owned())
         });
-        inside.push((record.vehicle().to_owned(), record.place().to_owned()));
+        inside.push((who, record.place().to_owned()));
     }
 }

@@ -1,7 +1,7 @@
 //! The scenario over time: what projects change is laid over its text at their dates, and every
 //! record is held to the scenario of its instant.
 
-use super::facts::Facts;
+use super::facts::{Facts, Limits};
 use super::page::Page;
 use crate::scenario::text::{Entry, Kind, Sources, Tree, TreePath};
 use jiff::civil::Date;
@@ -48,6 +48,7 @@ impl Phases {
             let known = most.entry(name.clone()).or_default();
             *known = (*known).max(fleet.vehicles.unwrap_or(u64::MAX));
         }
+        take_the_most(&mut all);
         let mut least: BTreeMap<String, f64> = BTreeMap::new();
         for (_, facts) in &mut all {
             for (name, fleet) in &mut facts.fleets {
@@ -73,6 +74,26 @@ impl Phases {
 
     pub(super) fn horizon(&self) -> u64 {
         self.all.first().map_or(0, |(_, facts)| facts.horizon)
+    }
+}
+
+/// Trains are divided by the limits of one time and may enter at another: where projects change limits, a
+/// train is held to the widest.
+fn take_the_most(all: &mut [(u64, Facts)]) {
+    let mut most: BTreeMap<String, Limits> = BTreeMap::new();
+    for (name, link) in all.iter().flat_map(|(_, facts)| &facts.links) {
+        let Some(limits) = link.limits else { continue };
+        let known = most.entry(name.clone()).or_insert(limits);
+        let wider = |one: Option<u64>, other: Option<u64>| one.zip(other).map(|(one, other)| one.max(other));
+        let (mass, length) = (wider(known.mass, limits.mass), wider(known.length, limits.length));
+        known.changes |= (known.mass, known.length) != (limits.mass, limits.length);
+        (known.mass, known.length) = (mass, length);
+    }
+    for (name, link) in all.iter_mut().flat_map(|(_, facts)| &mut facts.links) {
+        if let (Some(limits), Some(widest)) = (&mut link.limits, most.get(name)) {
+            let Limits { dividing, joining, .. } = *limits;
+            *limits = Limits { dividing, joining, ..*widest };
+        }
     }
 }
 

@@ -40,6 +40,9 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn see(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        if record.is_part() {
+            return;
+        }
         match record.kind {
             Kind::Depart => self.depart(line, record, facts, findings),
             Kind::Enter => self.enter(line, record, facts, findings),

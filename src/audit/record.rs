@@ -87,6 +87,11 @@ impl Record {
         self.of.as_deref().unwrap_or_default()
     }
 
+    /// Whether it tells of a part of a train that goes before the last.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(self.kind, Kind::Enter | Kind::Leave) && self.of() == "part"
+    }
+
     pub(super) fn units(&self) -> u64 {
         self.units.unwrap_or(0)
     }

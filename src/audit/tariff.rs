@@ -56,7 +56,7 @@ impl Tariff {
                 self.freight(record, scene, facts);
             }
             Kind::End if record.lot.is_some() => self.work(record, scene, facts),
-            Kind::Enter => self.border(record, scene, facts),
+            Kind::Enter if !record.is_part() => self.border(record, scene, facts),
             Kind::Seize if record.resource().starts_with("store:") && record.of() != "split" => {
                 self.stored.insert(record.lot().to_owned(), record.ms);
             }

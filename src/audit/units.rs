@@ -98,6 +98,17 @@ pub(super) fn mass(text: &str) -> Option<f64> {
     Some(number * tonnes / units)
 }
 
+/// Whole grams, as `3_500 t`.
+pub(super) fn grams(text: &str) -> Option<u64> {
+    let (tonnes, of) = volume(text)?;
+    (of == Counted::Tonne).then(|| (tonnes * 1e6).round() as u64)
+}
+
+/// Whole millimetres, as `900 m`.
+pub(super) fn millimetres(text: &str) -> Option<u64> {
+    km(text).map(|km| (km * 1e6).round() as u64)
+}
+
 /// What a price is counted by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Per {

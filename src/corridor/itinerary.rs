@@ -71,12 +71,34 @@ impl Ways<'_> {
 }
 
 impl Corridor {
-    /// Average time under way on a service without any wait: links and border releases (h).
+    /// Average time under way on a service without any wait: links and border releases (h), and the
+    /// marshalling of trains that are full of their heaviest cargo.
     #[must_use]
     pub fn free_flow(&self, service: ServiceId) -> Duration {
+        let classes = (0..self.cargo.len()).map(CargoId::at);
+        let marshalling = classes.map(|cargo| self.hours_of_marshalling(service, cargo)).fold(0.0, f64::max);
+        Duration::from_hours(self.hours_on_the_way(service) + marshalling)
+    }
+
+    /// The same for a train that is full of a cargo class.
+    #[must_use]
+    pub fn free_flow_with(&self, service: ServiceId, cargo: CargoId) -> Duration {
+        Duration::from_hours(self.hours_on_the_way(service) + self.hours_of_marshalling(service, cargo))
+    }
+
+    fn hours_on_the_way(&self, service: ServiceId) -> f64 {
         let offer = &self.services[service.index()];
         let hops = offer.path.iter().map(|hop| self.free_flow_of_hop(*hop, service));
-        Duration::from_hours(hops.sum::<f64>() + self.hours_at_gauges(service))
+        hops.sum::<f64>() + self.hours_at_gauges(service)
+    }
+
+    /// Time for dividing and joining a train full of a cargo class, and for its parts to follow each other (h).
+    fn hours_of_marshalling(&self, service: ServiceId, cargo: CargoId) -> f64 {
+        let fleet = self.fleet_of(service);
+        let full = fleet.full_of(cargo.index(), &self.cargo[cargo.index()]);
+        let train = fleet.train.zip(full);
+        let path = &self.services[service.index()].path;
+        train.map_or(0.0, |(train, gross)| self.marshalling(path, train, gross).1.as_hours())
     }
 
     fn free_flow_of_hop(&self, hop: Hop, service: ServiceId) -> f64 {
@@ -161,7 +183,7 @@ impl Corridor {
     #[must_use]
     pub fn hours_of_leg(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
         let work = self.work_of_leg(service, cargo).map(|work| work.mean_hours(count, &self.equipment));
-        self.free_flow(service).as_hours() + work.sum::<f64>()
+        self.free_flow_with(service, cargo).as_hours() + work.sum::<f64>()
     }
 
     /// The generalised cost of a leg for one load unit, in cents, and one cent a leg on top: of equal

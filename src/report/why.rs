@@ -146,6 +146,13 @@ impl Teller<'_> {
         match chapter.cause {
             Cause::Moving => format!("under way{aboard}{at}"),
             Cause::Handling => match &chapter.of {
+                Of::Word("divide") => {
+                    format!("divided into {} parts{aboard}{at}", chapter.parts.unwrap_or(1))
+                }
+                Of::Word("join") => match chapter.parts {
+                    None | Some(0..=1) => format!("joined into one train{aboard}{at}"),
+                    Some(parts) => format!("joined into {parts} parts{aboard}{at}"),
+                },
                 Of::Word(step) => format!("in `{step}`{at}"),
                 _ => format!("being worked{at}"),
             },

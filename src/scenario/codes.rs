@@ -59,6 +59,8 @@ impl Code {
     pub const SIDES: Self = Self("K220");
     /// A link on which nothing tells what vehicles emit.
     pub const NO_TRACTION: Self = Self("K230");
+    /// A section with limits and trains of which nothing is known.
+    pub const NO_TRAIN: Self = Self("K231");
     /// A way that changes gauge where nothing gets vehicles from one to the other.
     pub const GAUGE: Self = Self("K221");
     /// A change that no project can make.
@@ -67,7 +69,7 @@ impl Code {
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -106,6 +108,7 @@ impl Code {
         Self::GAUGE,
         Self::PROJECT,
         Self::NO_TRACTION,
+        Self::NO_TRAIN,
         Self::UNUSED,
     ];
 }

@@ -215,14 +215,16 @@ impl<'c> Flows<'c> {
         if let Some(berth) = destination {
             self.berths[berth.index()] += unloading;
         }
-        let hours = self.corridor.free_flow(id).as_hours();
+        let hours = self.corridor.free_flow_with(id, demand.cargo).as_hours();
         self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
         self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path);
         self.fleets[service.fleet.index()] += trips * turn_round_hours(fleet);
         self.haul(service.fleet, &service.path, trips);
-        for hop in &service.path {
+        let full = fleet.full_of(demand.cargo.index(), &self.corridor.cargo[demand.cargo.index()]);
+        let (parts, _) = self.in_parts(fleet, &service.path, full);
+        for (hop, parts) in service.path.iter().zip(parts) {
             self.moving[service.fleet.index()] += trips * hours_empty(self.corridor, fleet, *hop);
-            self.pass(*hop, trips);
+            self.pass(*hop, trips * parts);
             self.cross(*hop, trips, demand, rate * loads.max(1.0));
         }
         self.change_gauge(demand, id, rate, trips);
@@ -265,6 +267,13 @@ impl<'c> Flows<'c> {
         let work = [&plan.formalities, &plan.transload, &plan.load].into_iter().flatten();
         let hours: f64 = work.map(|operation| operation.mean_hours(quantity, &self.corridor.equipment)).sum();
         self.stores[place.store.index()] += rate * quantity * place.places as f64 * hours;
+    }
+
+    /// In how many parts a train that weighs so much goes over each link of a way, and what that adds (h).
+    fn in_parts(&self, fleet: &Fleet, way: &[Hop], gross: Option<u64>) -> (Vec<f64>, f64) {
+        let Some((train, gross)) = fleet.train.zip(gross) else { return (vec![1.0; way.len()], 0.0) };
+        let (parts, time) = self.corridor.marshalling(way, train, gross);
+        (parts.into_iter().map(f64::from).collect(), time.as_hours())
     }
 
     fn pass(&mut self, hop: Hop, trips: f64) {
@@ -326,11 +335,13 @@ impl<'c> Flows<'c> {
             for (port, &trips) in surplus.iter().enumerate().skip(1) {
                 let (from, to) = if trips > 0.0 { (port, 0) } else { (0, port) };
                 let way = fleet.way(from, to).unwrap_or_default();
-                for hop in way {
+                let (parts, marshalling) = self.in_parts(fleet, way, fleet.train.map(|train| train.tare));
+                self.fleets[index] += trips.abs() * marshalling;
+                for (hop, parts) in way.iter().zip(parts) {
                     let hours = trips.abs() * hours_empty(corridor, fleet, *hop);
                     self.fleets[index] += hours;
                     self.moving[index] += hours;
-                    self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs();
+                    self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs() * parts;
                 }
                 self.haul(FleetId::at(index), way, trips.abs());
                 for (_, id) in corridor.gauge_changes_on(way) {

@@ -5,6 +5,7 @@ mod closing;
 mod crossing;
 mod demand;
 mod meet;
+mod parts;
 mod possession;
 mod yearly;
 mod zones;

@@ -259,6 +259,11 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
     text += &dice.perhaps(4, |dice| {
         format!(", track: Single{}", dice.pick(&["", ", meets: FirstCome", ", meets: Alternate, convoy: 2"]))
     });
+    text += &dice.perhaps(3, |dice| {
+        let [mass, length] = [dice.from(4, 30) * 100, dice.from(2, 9) * 100];
+        let time = dice.pick(&["", ", dividing: \"90 min\"", ", dividing: \"2 h\", joining: \"45 min\""]);
+        format!(", limits: (mass: \"{mass} t\", length: \"{length} m\"{time})")
+    });
     if stormy && dice.one_in(3) {
         text += ", weather: { \"storms\": \"30 %\" }";
     }
@@ -287,8 +292,12 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
         String::new()
     };
     let turn_round = dice.perhaps(3, |dice| format!(", turn_round: {}", dice.pick(&MINUTES)));
+    let train = dice.pick(&[
+        "tare: \"900 t\", length: \"850 m\"",
+        "wagons: 40, each: (tare: \"22.5 t\", length: \"14.6 m\")",
+    ]);
     format!(
-        "vehicles: {vehicles}, home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
+        "vehicles: {vehicles}, train: ({train}), home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
          returns: {returns}{berth}{speed}{maintenance}{turn_round}",
         dice.below(nodes),
         dice.from(smallest, 60),

@@ -2,6 +2,7 @@
 
 use super::ids::{BerthId, FleetId, NodeId, ServiceId};
 use super::link::{Hop, Mode};
+use super::train::Train;
 use super::upkeep::Upkeep;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::Duration;
@@ -22,6 +23,8 @@ pub struct Fleet {
     pub mode: Mode,
     /// Room that one load unit takes, by cargo class; `None`: can't be carried.
     pub room: Vec<Option<u64>>,
+    /// What its trains are made of, where that is said.
+    pub train: Option<Train>,
     /// Own speed (km/h), where the links do not say how long they take.
     pub speed: Option<Distribution>,
     /// How vehicles come back.

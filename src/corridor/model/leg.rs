@@ -46,7 +46,8 @@ pub struct Leg {
     pub port: u16,
     /// Whether a lot can have a vehicle to itself from its departure to its arrival: departure on
     /// demand, at hand again at once, no berth, no loading, no unloading, no store to wait for, no
-    /// border with more than one agency, no single track, no change of gauge, and nothing that breaks down.
+    /// border with more than one agency, no single track, no section where trains are divided, no change of gauge,
+    /// and nothing that breaks down.
     pub rides: bool,
 }
 
@@ -132,13 +133,17 @@ impl Corridor {
         let will_lie = lying(destination).filter(|_| !last);
         let at_once = service.departs == Departure::OnDemand && fleet.returns == Returns::AtOnce;
         let plain_borders = self.borders_of(service).all(|border| border.plain.is_some());
-        let both_ways = service.path.iter().all(|hop| self.links[hop.link.index()].single.is_none());
+        let plain_track = service
+            .path
+            .iter()
+            .map(|hop| &self.links[hop.link.index()])
+            .all(|link| link.single.is_none() && link.limits.is_none());
         let no_berths = service.ports.iter().all(|&port| fleet.ports[port].berth.is_none());
         Leg {
             port: service.ports[0] as u16,
             rides: at_once
                 && plain_borders
-                && both_ways
+                && plain_track
                 && self.gauge_changes_on(&service.path).next().is_none()
                 && fleet.upkeep.is_nothing()
                 && no_berths

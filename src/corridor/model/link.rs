@@ -2,6 +2,7 @@
 
 use super::gauge::Gauge;
 use super::ids::{BorderId, GateId, LinkId, NodeId, SlowdownId};
+use super::train::Limits;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Duration, Length};
 
@@ -61,6 +62,8 @@ pub struct Link {
     pub single: Option<SingleTrack>,
     /// The border crossing that must be passed before the link is entered.
     pub border: Option<BorderId>,
+    /// What it takes of a train, where larger ones are divided.
+    pub limits: Option<Limits>,
     /// The track gauge, where it is said.
     pub gauge: Option<Gauge>,
     /// Whether the sides of the border come in the other order for those who go forward.

@@ -23,6 +23,7 @@ mod price;
 mod service;
 mod slowdown;
 mod terminal;
+mod train;
 mod upkeep;
 
 pub use account::Account;
@@ -47,6 +48,7 @@ pub use price::{Freight, Micros, Price};
 pub use service::{Departure, Service};
 pub use slowdown::{SlowPlan, SlowWeather};
 pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
+pub use train::{Limits, MOST_PARTS, Passage, Train, grams, millimetres};
 pub use upkeep::{Breakdowns, FailureClock, Outage, Upkeep, Workshop};
 
 use crate::quantity::Duration;

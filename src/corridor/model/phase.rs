@@ -159,6 +159,7 @@ impl Corridor {
                 "whether it has paths, or a single track",
                 &(link.headway.is_some(), link.single),
             );
+            add(path.clone(), "whether it has limits for trains", &link.limits.is_some());
             let slowed = link.slowed.map(|slowed| &self.slowdowns[slowed.index()]);
             add(path, "what slows those who are on it", &slowed);
         }
@@ -218,6 +219,7 @@ impl Corridor {
             let kind = (fleet.mode, ports, std::mem::discriminant(&fleet.returns), fleet.vehicles.is_some());
             add(path.clone(), "where and how its vehicles go", &(kind, &fleet.services));
             add(path.clone(), "what its vehicles carry", &fleet.room);
+            add(path.clone(), "what its trains are made of", &fleet.train);
             add(path.clone(), "which way its vehicles go without load", &fleet.ways);
             add(path.clone(), "by whom its vehicles are hauled", &(&fleet.hauled, fleet.hauls));
             add(path, "who keeps it up", &fleet.upkeep.frame());

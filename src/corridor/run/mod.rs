@@ -26,6 +26,7 @@ mod slowdown;
 mod tally;
 mod telling;
 mod trace;
+mod train;
 mod traveller;
 mod vehicle;
 mod voyage;

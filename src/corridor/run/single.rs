@@ -10,6 +10,7 @@
 use super::log::Log;
 use super::slowdown::exit;
 use super::tally::p90;
+use super::train::PartKey;
 use super::vehicle::VehicleKey;
 use super::voyage::travel_time;
 use super::world::{Event, World};
@@ -19,10 +20,19 @@ use crate::corridor::outcome::ResourceOutcome;
 use crate::sim::{Level, Rank, Time, Waits};
 use std::collections::VecDeque;
 
+/// Who asks for a track.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asker {
+    /// A train, or its last part.
+    Train(VehicleKey),
+    /// A part that goes before the last.
+    Part(PartKey),
+}
+
 /// A train that waits.
 #[derive(Clone, Copy, Debug)]
 struct Asking {
-    who: VehicleKey,
+    who: Asker,
     since: Time,
     /// Its place in the order of asking, from both ends together.
     number: u64,
@@ -78,7 +88,7 @@ impl Track {
         })
     }
 
-    fn ask(&mut self, who: VehicleKey, way: usize, now: Time) {
+    fn ask(&mut self, who: Asker, way: usize, now: Time) {
         self.asked += 1;
         self.lines[way].push_back(Asking { who, since: now, number: self.asked });
         self.queues[way].add(now, 1);
@@ -126,15 +136,20 @@ impl Track {
 
 impl<L: Log> World<'_, L> {
     /// A vehicle stands before a single track.
-    pub(super) fn ask_for_track(&mut self, key: VehicleKey, hop: Hop) {
+    pub(super) fn ask_for_track(&mut self, who: Asker, hop: Hop) {
         let Some(single) = self.corridor.links[hop.link.index()].single else { return };
-        self.single[single.place].ask(key, usize::from(hop.backward), self.now);
+        self.single[single.place].ask(who, usize::from(hop.backward), self.now);
         self.look_at_track(hop.link);
     }
 
     /// A vehicle that was on a single track is off it.
     pub(super) fn leave_track(&mut self, key: VehicleKey) {
         let Some(link) = self.vehicles[key].on.take() else { return };
+        self.clear_track(link);
+    }
+
+    /// Somebody is off a single track.
+    pub(super) fn clear_track(&mut self, link: LinkId) {
         let Some(single) = self.corridor.links[link.index()].single else { return };
         self.single[single.place].let_out(self.now);
         self.look_at_track(link);
@@ -170,17 +185,21 @@ impl<L: Log> World<'_, L> {
             if let Some(headway) = link.headway {
                 track.next[way] = now + headway;
             }
-            self.pass_track(first, link, Hop { link: id, backward: way == 1 });
+            let hop = Hop { link: id, backward: way == 1 };
+            match first.who {
+                Asker::Train(key) => self.pass_track(key, first.since, link, hop),
+                Asker::Part(part) => self.part_on_track(part, hop),
+            }
         }
     }
 
     /// A train enters: its wait is booked, and its way to the other end begins.
-    fn pass_track(&mut self, asking: Asking, link: &Link, hop: Hop) {
-        let (now, key) = (self.now, asking.who);
-        let mut wait = now - asking.since;
+    fn pass_track(&mut self, key: VehicleKey, since: Time, link: &Link, hop: Hop) {
+        let now = self.now;
+        let mut wait = now - since;
         let vehicle = &mut self.vehicles[key];
         if let Some(gate) = link.gate {
-            self.gates[gate.index()].closed_between(asking.since, now, |cause, closed| {
+            self.gates[gate.index()].closed_between(since, now, |cause, closed| {
                 vehicle.hours.book(cause, closed);
                 wait = wait - closed;
             });

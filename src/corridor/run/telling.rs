@@ -2,6 +2,7 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::train::Marshalling;
 use super::traveller::Traveller;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
@@ -525,6 +526,48 @@ impl<L: Log> World<'_, L> {
             let node = if (kind == RecordKind::Enter) == hop.backward { ends[1] } else { ends[0] };
             let record = self.of_vehicle(kind, key);
             self.tell(Record { at, resource, place: Some(node), ..record });
+        }
+    }
+
+    /// A part that goes before the last of a train passes a link, from an instant to another.
+    #[inline(always)]
+    pub(super) fn tell_part_passes(
+        &mut self,
+        (train, number): (VehicleKey, u32),
+        hop: Hop,
+        entry: Time,
+        exit: Time,
+    ) {
+        if L::ON {
+            let ends = self.corridor.links[hop.link.index()].ends;
+            let (from, to) = if hop.backward { (ends[1], ends[0]) } else { (ends[0], ends[1]) };
+            for (kind, at, node) in [(RecordKind::Enter, entry, from), (RecordKind::Leave, exit, to)] {
+                let record = self.of_vehicle(kind, train);
+                let (resource, place) = (Some(Facility::Link(hop.link)), Some(node));
+                let (units, of) = (Some(u64::from(number)), Of::Word("part"));
+                self.tell(Record { at, resource, place, units, of, ..record });
+            }
+        }
+    }
+
+    /// A train is divided before a section, or joined behind it; the hours of it have been booked, all others
+    /// told.
+    #[inline(always)]
+    pub(super) fn tell_marshalled(&mut self, key: VehicleKey, work: Marshalling) {
+        if L::ON {
+            let Marshalling { word, section, parts, time } = work;
+            let ends = self.corridor.links[section.link.index()].ends;
+            let before = (word == "divide") != section.backward;
+            let place = Some(if before { ends[0] } else { ends[1] });
+            let (resource, of) = (Some(Facility::Link(section.link)), Of::Word(word));
+            let units = Some(u64::from(parts));
+            let like = Record { resource, place, of, units, ..self.of_vehicle(RecordKind::Begin, key) };
+            self.tell(Record { span: Some(time), ..like.clone() });
+            self.tell(Record { kind: RecordKind::End, at: self.now + time, ..like.clone() });
+            let hours = self.vehicles[key].hours;
+            let news = self.log.vehicle_news(key, &hours);
+            self.log.vehicle_knows(key, hours);
+            self.tell_books(&news, &Record { kind: RecordKind::Book, ..like });
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::single::Asker;
 use super::slowdown::exit;
 use super::tally::p90;
 use super::traveller::Traveller;
@@ -152,6 +153,7 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.hop = 0;
         vehicle.released = false;
         vehicle.regauged = false;
+        self.make_up(key);
         self.travel(key);
     }
 
@@ -223,13 +225,19 @@ impl<'c, L: Log> World<'c, L> {
         let mut checked = loaded && !vehicle.released;
         let gauges = !self.corridor.gauge_changes.is_empty();
         let engines = self.engines.is_some();
+        let trains = self.trains.is_some();
         for &hop in ahead {
             let link = &self.corridor.links[hop.link.index()];
             let border = if checked { link.border } else { None };
             let change = if gauges { self.gauge_ahead(key, way) } else { None };
             let other_engine = engines && self.changes_locomotive(key, hop);
-            if at > self.now && (border.is_some() || link.has_lines() || change.is_some() || other_engine) {
+            let together = trains && self.comes_together(key);
+            let stops = border.is_some() || link.has_lines() || change.is_some() || other_engine || together;
+            if at > self.now && stops {
                 self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
+                return;
+            }
+            if together && self.is_joined(key, way) {
                 return;
             }
             if other_engine {
@@ -244,8 +252,11 @@ impl<'c, L: Log> World<'c, L> {
             if other_engine && !self.couples(key, hop) {
                 return;
             }
+            if together && self.is_parted(key, way) {
+                return;
+            }
             if link.single.is_some() {
-                return self.ask_for_track(key, hop);
+                return self.ask_for_track(Asker::Train(key), hop);
             }
             let vehicle = &mut self.vehicles[key];
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
@@ -266,6 +277,15 @@ impl<'c, L: Log> World<'c, L> {
             }
             self.tell_passes(key, hop, entry, at);
             checked = loaded;
+        }
+        if trains && self.is_divided(key) {
+            if at > self.now {
+                self.calendar.schedule(at, Rank::Arrive, Event::Hop(key));
+                return;
+            }
+            if self.is_joined(key, way) {
+                return;
+            }
         }
         self.calendar.schedule(at, Rank::Arrive, Event::Arrive(key));
     }

@@ -14,6 +14,7 @@ use super::papers::{Offices, PaperKey};
 use super::phase::Service;
 use super::routing::Routing;
 use super::single::Track;
+use super::train::{PartKey, Trains};
 use super::traveller::Traveller;
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
@@ -43,6 +44,8 @@ pub(super) enum Event {
     Leave(VehicleKey),
     /// A vehicle is where its next hop begins.
     Hop(VehicleKey),
+    /// A part of a train is where its next hop begins, or in.
+    PartHop(PartKey),
     /// Somebody may go in on a single track.
     TrackWakes(LinkId),
     /// A lot on a ride is where its next hop begins.
@@ -151,6 +154,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) slots: Vec<Slots>,
     /// Single tracks.
     pub(super) single: Vec<Track>,
+    /// How trains go, where sections have limits.
+    pub(super) trains: Option<Box<Trains>>,
     pub(super) posts: Vec<Post>,
     /// Services where lots wait that a vehicle has left behind during this event.
     pub(super) left_behind: Vec<ServiceId>,
@@ -236,6 +241,7 @@ impl<'c, L: Log> World<'c, L> {
             slowdowns: vec![Slowdown::default(); corridor.slowdowns.len()],
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             single: Track::of(corridor),
+            trains: Trains::of(corridor),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
             left_behind: Vec::new(),
             idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
@@ -288,6 +294,7 @@ impl<'c, L: Log> World<'c, L> {
         let window = [self.measured_from, Time::START + self.corridor.horizon];
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.single.iter_mut().for_each(Track::clear);
+        self.trains.iter_mut().for_each(|trains| trains.clear());
         self.posts.iter_mut().for_each(Post::clear);
         self.left_behind.clear();
         self.idle.iter_mut().for_each(Idle::clear);
@@ -363,6 +370,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Ejected(lot) => self.ejected(lot),
             Event::Leave(vehicle) => self.leave(vehicle),
             Event::Hop(vehicle) => self.travel(vehicle),
+            Event::PartHop(part) => self.part_goes(part),
             Event::TrackWakes(link) => self.track_wakes(link),
             Event::RideOn(lot) => self.ride_on(lot),
             Event::RideEnds(lot) => self.ride_ends(lot),

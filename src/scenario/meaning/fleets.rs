@@ -44,6 +44,7 @@ fn fleet<'a>(
         room[class] = self::room(&place, &corridor.cargo[class], reader).or(Some(FULL));
     }
     let speed = here.field("speed").map_or(Some(None), |here| speed_law(&here, reader).map(Some));
+    let train = super::trains::train(fleet, reader);
     let returns = returns(fleet, reader);
     let turn_round = here.field("turn_round").map_or(Some(None), |here| {
         let time = span_law(&here, reader)?;
@@ -79,6 +80,7 @@ fn fleet<'a>(
         mode: Mode::Rail,
         room,
         speed: speed?,
+        train: train?,
         // There is always another vehicle of an unlimited fleet: none has to come back.
         returns: if vehicles?.is_none() { Returns::AtOnce } else { returns? },
         ports: vec![Port { node, berth }],

@@ -64,6 +64,7 @@ fn link<'a>(
     let pace = pace(here, reader);
     let headway = here.field("paths").map_or(Some(None), |here| paths(&here, reader).map(Some));
     let single = super::single::single_track(link, reader);
+    let limits = super::trains::limits(link, reader);
     let border = link.written.border.as_ref().map_or(Some(None), |name| {
         let index = reader.name(&sections.names.borders, name, &here.or_self("border"))?;
         Some(Some(BorderId::at(index)))
@@ -88,6 +89,7 @@ fn link<'a>(
         pace: pace?,
         headway: headway?,
         single: single?,
+        limits: limits?,
         border: border?,
         border_reversed: false,
         gauge: gauge(link, reader),

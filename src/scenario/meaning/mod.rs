@@ -23,6 +23,7 @@ mod slowdowns;
 mod tariffs;
 mod terminals;
 mod trace;
+mod trains;
 mod unused;
 mod upkeep;
 mod windows;
@@ -204,6 +205,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     tariffs::container_hire(&sections.cargo, reader, &mut build, &mut corridor);
     services::services(&sections, reader, &mut build, &mut corridor)?;
     gauge::check(&sections, reader, &corridor);
+    trains::check(&sections, reader, &corridor);
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
     emissions::emissions(&sections, reader, &mut build, &mut corridor)?;
     corridor.payees = std::mem::take(&mut build.payees);

@@ -3,8 +3,8 @@
 use super::describe::{block, choice};
 use super::value::{Changed, Haulers, Months, Random, Value, Weekdays};
 use crate::quantity::{
-    CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Money, PerKm,
-    PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
+    CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Mass, Money,
+    PerKm, PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
 };
 use std::collections::BTreeMap;
 
@@ -237,6 +237,8 @@ block! {
         /// How many follow each other on single track while others wait at the other end, where they
         /// `Alternate`.
         convoy: Option<Value<Count>> = "1",
+        /// The heaviest and the longest train that it takes; larger ones go in parts.
+        limits: Option<Limits> = "none",
         /// Its track gauge, for rail.
         gauge: Option<Gauge> = "not said: whatever the vehicle has",
         /// The first day on which it can be used, as `"2026-01-01"`.
@@ -254,6 +256,46 @@ block! {
         slowed: Map<Slowed> = "none",
         /// Disruptions, by name, that close it.
         disruptions: Vec<String> = "none",
+    }
+}
+
+block! {
+    /// What a section takes of a train. One that is too heavy or too long is divided before it, each part takes a path
+    /// of its own, and it is joined again behind the last section that needs so many parts.
+    Limits {
+        /// The most that its wagons weigh with their load.
+        mass: Option<Value<Mass>> = "no limit",
+        /// The most that its wagons measure.
+        length: Option<Value<Length>> = "no limit",
+        /// Time to divide a train before the section.
+        dividing: Option<Value<Duration>> = "0 h",
+        /// Time to join it again behind the section.
+        joining: Option<Value<Duration>> = "0 h",
+    }
+}
+
+block! {
+    /// What the vehicles of a fleet are made of, if they are trains; without their locomotives. It takes either `tare`
+    /// and `length` or `wagons` and `each`.
+    Train {
+        /// Mass of all its wagons without load.
+        tare: Option<Value<Mass>> = "that of its wagons",
+        /// Length of all its wagons.
+        length: Option<Value<Length>> = "that of its wagons",
+        /// How many wagons, all alike and alike laden.
+        wagons: Option<Value<Count>> = "not said: it can be divided anywhere",
+        /// What one of them weighs and measures.
+        each: Option<Wagon> = "its part of the whole",
+    }
+}
+
+block! {
+    /// A wagon.
+    Wagon {
+        /// Mass without load.
+        tare: Value<Mass>,
+        /// Length over couplers.
+        length: Value<Length>,
     }
 }
 
@@ -645,6 +687,8 @@ block! {
         home: String,
         /// What one vehicle can carry, by cargo class; different goods share its room in proportion.
         carries: Map<Value<LoadVolume>> = "nothing: locomotives",
+        /// What its trains are made of, for sections with limits.
+        train: Option<Train> = "not said",
         /// Their own speed, where a link has none or a higher one.
         speed: Option<Random<Speed>> = "that of the links",
         /// The traction of its vehicles, wherever they go.

@@ -29,6 +29,8 @@ pub struct Chapter {
     pub place: Option<NodeId>,
     /// The step of work, or the service.
     pub of: Of,
+    /// In how many parts a train goes that was divided or joined.
+    pub parts: Option<u64>,
     /// The vehicle it was aboard of.
     pub vehicle: Option<VehicleName>,
     /// What stood in the way.
@@ -343,6 +345,7 @@ fn chapter(record: &Record) -> Option<Chapter> {
         at: record.resource,
         place: record.place,
         of: record.of.clone(),
+        parts: record.units,
         vehicle: record.vehicle,
         obstacle: None,
     })

@@ -31,18 +31,24 @@ pub(super) struct Hours {
     possessions: Vec<Week>,
 }
 
-/// Hours of a local day, on some days of the week.
+/// Hours of local days.
 #[derive(Clone, Debug)]
 struct Week {
-    days: [bool; 7],
-    from: i64,
-    to: i64,
+    shifts: Vec<Shift>,
     zone: Zone,
     /// The weekday on which the scenario starts, Monday 0.
     first: i64,
     start: Date,
     /// Days on which it does not hold.
     holidays: Vec<String>,
+}
+
+/// From a time of the day to another, on some days of the week.
+#[derive(Clone, Debug)]
+struct Shift {
+    days: [bool; 7],
+    from: i64,
+    to: i64,
 }
 
 /// What local clocks show.
@@ -102,47 +108,53 @@ impl Hours {
 }
 
 impl Week {
-    /// `Mon-Fri 08:00-20:00 UTC+5`, or the same `except KZ`
+    /// `Mon-Fri 08:00-12:00,13:00-18:00; Sat 09:00-13:00 UTC+5`, or the same `except KZ`
     fn read(text: &str, civil: &Civil) -> Option<Self> {
         let (text, holidays) = match text.split_once(" except ") {
             None => (text, Vec::new()),
             Some((text, calendar)) => (text, civil.holidays.get(calendar.trim())?.clone()),
         };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let (days, hours, zone) = match words[..] {
-            ["24/7", zone] => ("Mon-Sun", "00:00-24:00", zone),
-            [hours, zone] => ("Mon-Sun", hours, zone),
-            [days, hours, zone] => (days, hours, zone),
-            _ => return None,
-        };
-        let (from, to) = hours.split_once('-')?;
+        let (text, zone) = text.trim().rsplit_once(' ')?;
+        let text = if text.trim() == "24/7" { "00:00-24:00" } else { text };
+        let mut shifts = Vec::new();
+        for rule in text.split(';').map(str::trim) {
+            let (days, spans) = rule.rsplit_once(' ').unwrap_or(("Mon-Sun", rule));
+            for span in spans.split(',') {
+                let (from, to) = span.split_once('-')?;
+                shifts.push(Shift { days: weekdays(days.trim())?, from: clock(from)?, to: clock(to)? });
+            }
+        }
         let zone = Zone::read(zone, civil.start)?;
         let first = i64::from(civil.start.weekday().to_monday_zero_offset());
-        let (days, from, to) = (weekdays(days)?, clock(from)?, clock(to)?);
-        Some(Self { days, from, to, zone, first, start: civil.start, holidays })
+        Some(Self { shifts, zone, first, start: civil.start, holidays })
     }
 
     fn open_at(&self, ms: i64) -> bool {
-        let works = |day: i64| self.days[(day + self.first).rem_euclid(7) as usize] && !self.is_holiday(day);
         let shown = self.zone.shown(ms, self.start);
+        self.shifts.iter().any(|shift| self.works_at(shift, ms, shown))
+    }
+
+    /// Whether a shift is at work at an instant, when clocks show this.
+    fn works_at(&self, shift: &Shift, ms: i64, shown: i64) -> bool {
+        let works = |day: i64| shift.days[(day + self.first).rem_euclid(7) as usize] && !self.is_holiday(day);
         let (day, time) = (shown.div_euclid(DAY), shown.rem_euclid(DAY));
         if let Zone::Law(law, start) = &self.zone {
             // Clocks that go back show a time twice, so the instant is held to those of opening and closing.
-            let closing = if self.from < self.to { self.to } else { self.to + DAY };
+            let closing = if shift.from < shift.to { shift.to } else { shift.to + DAY };
             let first_shown = |shown: i64| {
                 Some(law.to_timestamp(reading(self.start, shown)?).ok()?.as_millisecond() - start)
             };
             let within = |day: i64| {
-                let span = first_shown(day * DAY + self.from).zip(first_shown(day * DAY + closing));
+                let span = first_shown(day * DAY + shift.from).zip(first_shown(day * DAY + closing));
                 span.is_some_and(|(opens, closes)| (opens..closes).contains(&ms))
             };
             return (day - 1..=day).any(|day| works(day) && within(day));
         }
-        if self.from < self.to {
-            works(day) && (self.from..self.to).contains(&time)
+        if shift.from < shift.to {
+            works(day) && (shift.from..shift.to).contains(&time)
         } else {
             // Over midnight: the evening of a working day, and the morning after one.
-            (works(day) && time >= self.from) || (works(day - 1) && time < self.to)
+            (works(day) && time >= shift.from) || (works(day - 1) && time < shift.to)
         }
     }
 }
@@ -227,6 +239,9 @@ mod tests {
         assert!(!open(office, 5 * 24 + 6), "Saturday");
         let except = "24/7 UTC+5 except KZ";
         assert_eq!([18, 19, 42, 43].map(|hour| open(except, hour)), [true, false, false, true]);
+        let broken = "Mon-Fri 08:00-12:00,13:00-18:00; Sat 22:00-02:00 UTC";
+        assert_eq!([11, 12, 13, 18].map(|hour| open(broken, hour)), [true, false, true, false]);
+        assert_eq!([21, 22, 25, 26].map(|hour| open(broken, 5 * 24 + hour)), [false, true, true, false]);
         let night = "Fri 22:00-06:00 UTC";
         let friday = 4 * 24;
         let hours = [friday + 21, friday + 22, friday + 29, friday + 30, friday - 2];

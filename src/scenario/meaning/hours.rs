@@ -10,7 +10,8 @@ use crate::sim::{Closure, Time};
 const HOUR: u64 = 3_600_000;
 pub(super) const DAY: u64 = 24 * HOUR;
 
-/// The times outside working hours, as `Mon-Fri 08:00-20:00 UTC+5 except KZ`, up to the horizon.
+/// The times outside working hours, as `Mon-Fri 08:00-20:00; Sat 09:00-13:00 UTC+5 except KZ`, up to the
+/// horizon.
 pub(super) fn outside_hours<'a>(
     hours: Option<&str>,
     frame: &Frame,
@@ -58,7 +59,7 @@ fn open_week<'a, 't, 'f>(
                 here,
                 format!("`{}` is no opening hours", here.path),
                 "cannot be read",
-                "write days, hours and zone, as `Mon-Fri 08:00-20:00 UTC+5`, or `24/7`",
+                "write days, hours and zone, as `Mon-Fri 08:00-20:00 UTC+5` or `Mon-Fri 08:00-12:00,13:00-18:00; Sat 09:00-13:00 UTC+5`, or `24/7`",
             );
             return None;
         }
@@ -72,12 +73,19 @@ fn open_week<'a, 't, 'f>(
 
 /// A week of opening hours, in local time.
 struct OpenWeek<'t> {
-    days: [bool; 7],
-    from: u64,
-    to: u64,
+    shifts: Vec<Shift>,
     zone: Zone,
     /// The calendar of the days on which it does not hold.
     except: Option<&'t str>,
+}
+
+/// Hours without a break, on some days of the week.
+struct Shift {
+    days: [bool; 7],
+    /// After midnight (ms).
+    from: i64,
+    /// After the same midnight, so beyond a day where they run past the next.
+    to: i64,
 }
 
 /// Why a text is no week of opening hours.
@@ -101,31 +109,20 @@ impl<'t> OpenWeek<'t> {
     /// The days and the hours, in universal time, and the zone in which they are meant.
     fn clocks(text: &'t str) -> Option<(Self, Option<&'t str>)> {
         let (text, except) = match text.split_once(" except ") {
-            Some((text, calendar)) => (text, Some(calendar.trim())),
-            None => (text, None),
+            Some((text, calendar)) => (text.trim(), Some(calendar.trim())),
+            None => (text.trim(), None),
         };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let (days, hours, zone) = match words.as_slice() {
-            ["24/7"] if except.is_none() => {
-                return Some((
-                    Self { days: [true; 7], from: 0, to: DAY, zone: Zone::Offset(0), except },
-                    None,
-                ));
-            }
-            ["24/7", zone] => ("Mon-Sun", "00:00-24:00", *zone),
-            [hours, zone] => ("Mon-Sun", *hours, *zone),
-            [days, hours, zone] => (*days, *hours, *zone),
-            _ => return None,
+        let week = |shifts| Self { shifts, zone: Zone::Offset(0), except };
+        let always = || Shift { days: [true; 7], from: 0, to: DAY as i64 };
+        if text == "24/7" && except.is_none() {
+            return Some((week(vec![always()]), None));
+        }
+        let (hours, zone) = text.rsplit_once(char::is_whitespace)?;
+        let shifts = match hours.trim() {
+            "24/7" => vec![always()],
+            hours => parse_shifts(hours)?,
         };
-        let (from, to) = hours.split_once('-')?;
-        let week = Self {
-            days: parse_days(days)?,
-            from: parse_clock(from)?,
-            to: parse_clock(to)?,
-            zone: Zone::Offset(0),
-            except,
-        };
-        (week.from != week.to).then_some((week, Some(zone)))
+        Some((week(shifts), Some(zone)))
     }
 
     /// The spans themselves, from the start to the horizon, as closures: what the hours are taken for.
@@ -160,18 +157,24 @@ impl<'t> OpenWeek<'t> {
         closures
     }
 
-    /// Open spans one after the other (ms since the start), day by day from a Monday on. Days are
-    /// counted from the first local day of the scenario. Hours that clocks leave out are no span.
+    /// Open spans by the times at which they begin (ms since the start), day by day from a Monday on. Days
+    /// are counted from the first local day of the scenario. Hours that clocks leave out are no span.
     fn open_spans(&self, frame: &Frame, until: i64, holidays: &[i64]) -> impl Iterator<Item = (i64, i64)> {
         let (start, monday) = (frame.start, self.first_monday(frame));
-        let (from, to) = (self.from as i64, self.to as i64);
-        let to = if to > from { to } else { to + DAY as i64 };
         (monday..)
             .take_while(move |&day| self.zone.instant(start, day, 0) < until)
-            .filter(move |day| self.days[(day - monday).rem_euclid(7) as usize])
             .filter(|day| holidays.binary_search(day).is_err())
-            .map(move |day| (self.zone.instant(start, day, from), self.zone.instant(start, day, to)))
-            .filter(|(opens, closes)| opens < closes)
+            .flat_map(move |day| {
+                self.shifts_on((day - monday).rem_euclid(7) as usize).map(move |shift| (day, shift))
+            })
+            .map(move |(day, shift)| [shift.from, shift.to].map(|clock| self.zone.instant(start, day, clock)))
+            .filter(|[opens, closes]| opens < closes)
+            .map(|[opens, closes]| (opens, closes))
+    }
+
+    /// The shifts of a day of the week, Monday 0.
+    fn shifts_on(&self, weekday: usize) -> impl Iterator<Item = &Shift> {
+        self.shifts.iter().filter(move |shift| shift.days[weekday])
     }
 }
 
@@ -180,6 +183,31 @@ fn push_closure(closures: &mut Vec<Closure<Cause>>, from: i64, to: i64, cause: C
     if from < to {
         closures.push(Closure { from, to, cause });
     }
+}
+
+/// `Mon-Fri 08:00-12:00,13:00-18:00; Sat 09:00-13:00`, in the order in which they begin
+fn parse_shifts(text: &str) -> Option<Vec<Shift>> {
+    let mut shifts = Vec::new();
+    for part in text.split(';') {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let (days, spans) = match words.as_slice() {
+            [spans] => ("Mon-Sun", *spans),
+            [days, spans] => (*days, *spans),
+            _ => return None,
+        };
+        let days = parse_days(days)?;
+        for span in spans.split(',') {
+            let (from, to) = span.split_once('-')?;
+            let (from, to) = (parse_clock(from)?, parse_clock(to)?);
+            let to = if to < from { to + DAY } else { to };
+            if from == to {
+                return None;
+            }
+            shifts.push(Shift { days, from: from as i64, to: to as i64 });
+        }
+    }
+    shifts.sort_by_key(|shift| shift.from);
+    Some(shifts)
 }
 
 fn parse_days(text: &str) -> Option<[bool; 7]> {
@@ -260,6 +288,21 @@ mod tests {
     }
 
     #[test]
+    fn a_day_may_have_a_break_and_saturday_hours_of_its_own() {
+        let gate =
+            gate("Sat 09:00-13:00; Mon-Fri 13:00-18:00,08:00-12:00 UTC", jiff::civil::date(2024, 1, 1));
+        assert_eq!([7, 11, 12, 17, 18].map(|hour| opens(&gate, hour)), [8, 11, 13, 17, 24 + 8]);
+        let saturday = 5 * 24;
+        assert_eq!([8, 12, 13].map(|hour| opens(&gate, saturday + hour) - saturday), [9, 12, 48 + 8]);
+    }
+
+    #[test]
+    fn shifts_that_overlap_are_open_where_one_of_them_is() {
+        let gate = gate("08:00-16:00,14:00-22:00,23:00-07:00 UTC", jiff::civil::date(2024, 1, 1));
+        assert_eq!([6, 7, 15, 21, 22, 23].map(|hour| opens(&gate, hour)), [6, 8, 15, 21, 23, 23]);
+    }
+
+    #[test]
     fn hours_that_are_none_are_refused() {
         let wrong = [
             "",
@@ -271,6 +314,10 @@ mod tests {
             "08:00-25:00 UTC",
             "08:00-20:00 EST",
             "24/7 except KZ",
+            "Mon-Fri 08:00-12:00, 13:00-18:00 UTC",
+            "Mon-Fri 08:00-12:00; UTC",
+            "Mon-Fri 08:00-12:00 13:00-18:00 UTC",
+            "; UTC",
         ];
         assert!(wrong.iter().all(|text| OpenWeek::parse(text).is_err()));
         assert!(OpenWeek::parse("24/7").ok().unwrap().closures(&Frame::default(), &[]).is_empty());

@@ -338,8 +338,8 @@ block! {
     Terminal {
         /// Who is paid for handling and storage.
         operator: Option<String> = "the terminal",
-        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-20:00 Asia/Aqtau except
-        /// KZ"`.
+        /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-12:00,13:00-18:00; Sat
+        /// 09:00-13:00 Asia/Aqtau except KZ"`.
         hours: Option<String> = "always open",
         /// Disruptions, by name, that close the yard.
         disruptions: Vec<String> = "none",

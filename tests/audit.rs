@@ -694,6 +694,23 @@ fn a06_a_train_that_enters_during_a_possession() {
     trace.breaks(Rule::Closed, close);
 }
 
+#[test]
+fn a06_grain_that_is_accepted_during_an_embargo() {
+    let mut trace = Tampered::new();
+    let close =
+        trace.find(0, |record| record["kind"] == "close" && record["resource"] == "accepts:train/grain");
+    let accepted = |record: &Value| {
+        record["kind"] == "wait" && record["of"] == "train" && starts(&record["lot"], "grain")
+    };
+    let mut moved = trace.records[trace.find(0, accepted)].clone();
+    for column in ["ms", "at"] {
+        moved[column] = trace.records[close][column].clone();
+    }
+    // By the calendar, even if the trace tells of no closure.
+    trace.records[close] = moved;
+    trace.breaks(Rule::Closed, close);
+}
+
 /// Everything with the zones of Almaty and Bucharest, whose clocks go back on 1 March and forward on 31 March;
 /// or with those that they have before.
 fn zones(bucharest: &str) -> Scenario {

@@ -42,6 +42,12 @@ impl Closed {
                 }
             }
             Kind::Alight | Kind::Deliver => drop(self.begun.remove(record.lot())),
+            Kind::Wait if record.resource().starts_with("fleet:") => {
+                if let Some((cargo, _)) = facts.cargo_of(record.lot()) {
+                    let accepted = format!("accepts:{}/{cargo}", record.of());
+                    self.open("is accepted by", &accepted, line, record, facts, findings);
+                }
+            }
             Kind::Begin => self.begin(line, record, facts, findings),
             Kind::End => self.end_of_work(line, record, findings),
             Kind::Enter => self.open("enters", record.resource(), line, record, facts, findings),

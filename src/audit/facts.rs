@@ -339,6 +339,17 @@ impl Facts {
         for (name, link) in page.section("links") {
             self.opens(format!("link:{name}"), Hours::of(link, civil));
         }
+        for (name, service) in page.section("services") {
+            for embargo in service.list("embargoes") {
+                let named: Vec<String> = embargo.list("cargo").filter_map(Page::text).collect();
+                let classes = if named.is_empty() { self.cargo.keys().cloned().collect() } else { named };
+                let Some(window) = Window::read(embargo, civil.start) else { continue };
+                for class in classes {
+                    let accepts = self.hours.entry(format!("accepts:{name}/{class}")).or_default();
+                    accepts.close(window.clone());
+                }
+            }
+        }
         for (name, border) in page.section("borders") {
             let mut at_closing = |key: String, page| {
                 let says = AtClosing::of(page).or(AtClosing::of(border));

@@ -96,6 +96,11 @@ impl Hours {
         Some(Self { week, works: [own.works, outer.works].concat(), ..outer })
     }
 
+    /// It is closed in this window too.
+    pub(super) fn close(&mut self, window: Window) {
+        self.works.push(window);
+    }
+
     /// Whether it is open at an instant, and if not why.
     pub(super) fn closed_at(&self, ms: u64) -> Option<&'static str> {
         let ms = i64::try_from(ms).ok()?;

@@ -6,8 +6,8 @@
 
 use super::ledger::Cause;
 use super::model::{
-    AgencyId, BerthId, BorderId, Corridor, DemandId, EquipmentId, FleetId, LinkId, Micros, NodeId, PayeeId,
-    ServiceId, StoreId, TerminalId,
+    AgencyId, BerthId, BorderId, CargoId, Corridor, DemandId, EquipmentId, FleetId, LinkId, Micros, NodeId,
+    PayeeId, ServiceId, StoreId, TerminalId,
 };
 use crate::quantity::Duration;
 use crate::sim::Time;
@@ -195,6 +195,8 @@ pub enum Facility {
     Yard(TerminalId),
     /// The vehicles of a fleet.
     Fleet(FleetId),
+    /// What a service accepts of a cargo class.
+    Acceptance(ServiceId, CargoId),
 }
 
 impl Facility {
@@ -227,6 +229,11 @@ impl Facility {
             Self::Link(id) => format!("link:{}", corridor.links[id.index()].name),
             Self::Yard(id) => format!("yard:{}", terminal(id)),
             Self::Fleet(id) => format!("fleet:{}", corridor.fleets[id.index()].name),
+            Self::Acceptance(service, cargo) => {
+                let [service, cargo] =
+                    [&corridor.services[service.index()].name, &corridor.cargo[cargo.index()].name];
+                format!("accepts:{service}/{cargo}")
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod closing;
 mod crossing;
 mod demand;
+mod embargo;
 mod meet;
 mod parts;
 mod possession;

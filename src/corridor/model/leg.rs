@@ -36,6 +36,8 @@ pub struct Leg {
     pub load: Option<Step>,
     /// Unloading at the destination.
     pub unload: Option<Step>,
+    /// What keeps the service from accepting the goods.
+    pub embargo: Option<GateId>,
     /// Where goods lie at the origin.
     pub lies: Option<Lying>,
     /// Where goods lie at the destination, if they go on from there.
@@ -163,6 +165,7 @@ impl Corridor {
             transload: step(origin, |plan| &plan.transload),
             load,
             unload,
+            embargo: service.embargoes[cargo.index()],
             lies: lying(origin),
             will_lie,
             last,

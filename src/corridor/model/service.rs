@@ -1,6 +1,6 @@
 //! Services: what carriers offer.
 
-use super::ids::{FleetId, NodeId, PayeeId};
+use super::ids::{FleetId, GateId, NodeId, PayeeId};
 use super::link::Hop;
 use super::price::Freight;
 use crate::quantity::{Duration, Length};
@@ -28,6 +28,8 @@ pub struct Service {
     pub largest: u64,
     /// What the carrier charges, by cargo class.
     pub freight: Vec<Freight>,
+    /// What closes it to goods of each cargo class.
+    pub embargoes: Vec<Option<GateId>>,
     /// Who is paid.
     pub payee: PayeeId,
 }

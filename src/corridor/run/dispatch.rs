@@ -148,8 +148,13 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot may go on: it waits for its next service, and a vehicle is called if need be.
     pub(super) fn ready(&mut self, lot: LotKey, leg: &'c Leg) {
-        let waiting = &mut self.lots[lot];
-        waiting.stage = Stage::Ready;
+        self.lots[lot].stage = Stage::Ready;
+        if let Some(embargo) = leg.embargo
+            && self.waits_at(embargo, lot, Rank::Finish)
+        {
+            return;
+        }
+        let waiting = &self.lots[lot];
         let room = leg.room.saturating_mul(u64::from(waiting.count));
         if self.rides(lot, leg, room) {
             return;

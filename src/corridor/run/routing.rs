@@ -4,7 +4,7 @@
 use super::log::Log;
 use super::lot::LotKey;
 use super::world::World;
-use crate::corridor::model::{CellId, Choice, Corridor, Demand, Learning, ServiceId};
+use crate::corridor::model::{CellId, Choice, Corridor, Demand, Learning, Leg, ServiceId};
 use crate::noise::Item;
 use crate::sim::Time;
 use std::collections::VecDeque;
@@ -202,7 +202,8 @@ impl<L: Log> World<'_, L> {
     fn stays_closed(&self, leg: u32, known: Time) -> bool {
         let ahead = &self.corridor.legs[leg as usize..];
         let last = ahead.iter().position(|leg| leg.last).unwrap_or(0);
-        ahead[..=last].iter().flat_map(|leg| self.corridor.gates_of(leg.service)).any(|gate| {
+        let gates = |leg: &Leg| self.corridor.gates_of(leg.service).chain(leg.embargo);
+        ahead[..=last].iter().flat_map(gates).any(|gate| {
             let gate = &self.gates[gate.index()];
             gate.next_open(known) > self.now
         })

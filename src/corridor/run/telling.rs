@@ -8,8 +8,8 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{
-    AgencyId, BerthId, BorderId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId, Step,
-    TerminalId,
+    AgencyId, BerthId, BorderId, CargoId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId,
+    ServiceId, Step, TerminalId,
 };
 use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;
@@ -58,10 +58,15 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// What closes the place where a lot is worked.
+    fn cargo_class_of(&self, lot: LotKey) -> CargoId {
+        self.corridor.demand[self.lots[lot].demand.index()].cargo
+    }
+
+    /// What closes the place where a lot is worked, or keeps it from being accepted.
     fn workplace(&self, lot: LotKey) -> Option<Facility> {
         match self.lots[lot].stage {
             Stage::Loading | Stage::Unloading => self.berth_of(self.lots[lot].vehicle).map(Facility::Berth),
+            Stage::Ready => Some(Facility::Acceptance(self.leg(lot).service, self.cargo_class_of(lot))),
             _ => self.corridor.nodes[self.place_of(lot).index()].terminal.map(Facility::Yard),
         }
     }
@@ -114,6 +119,11 @@ impl<L: Log> World<'_, L> {
         }
         for (index, link) in corridor.links.iter().enumerate() {
             add(Facility::Link(LinkId::at(index)), link.gate);
+        }
+        for (index, service) in corridor.services.iter().enumerate() {
+            for (class, &embargo) in service.embargoes.iter().enumerate() {
+                add(Facility::Acceptance(ServiceId::at(index), CargoId::at(class)), embargo);
+            }
         }
         gated
     }

@@ -180,10 +180,11 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    /// The place of work has opened.
+    /// The place of work has opened, or the service that a lot is ready for accepts goods again.
     pub(super) fn opened(&mut self, lot: LotKey) {
-        if let Some(step) = self.step(lot) {
-            self.start(lot, step);
+        match self.step(lot) {
+            Some(step) => self.start(lot, step),
+            None => self.ready(lot, self.leg(lot)),
         }
     }
 
@@ -194,7 +195,8 @@ impl<'c, L: Log> World<'c, L> {
         self.gate_of_work(lot, step).is_some_and(|gate| self.waits_at(gate, lot, rank))
     }
 
-    fn waits_at(&mut self, gate: GateId, lot: LotKey, rank: Rank) -> bool {
+    /// Whether a gate is closed: the lot then asks again when it opens.
+    pub(super) fn waits_at(&mut self, gate: GateId, lot: LotKey, rank: Rank) -> bool {
         let opening = self.opening(Some(gate));
         if opening == self.now {
             return false;

@@ -6,6 +6,7 @@ mod choice;
 mod closing;
 mod demand;
 mod disruptions;
+mod embargoes;
 mod emissions;
 mod fleets;
 mod gauge;
@@ -183,7 +184,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         stores: std::mem::take(&mut build.stores),
         borders: borders?,
         agencies: std::mem::take(&mut build.agencies),
-        gates: std::mem::take(&mut build.gates),
+        gates: Vec::new(),
         slowdowns: std::mem::take(&mut build.slowdowns),
         weather: weather?,
         disruptions: disruptions?,
@@ -208,6 +209,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     trains::check(&sections, reader, &corridor);
     demand::demand(&sections, reader, &routes?, files, &mut corridor)?;
     emissions::emissions(&sections, reader, &mut build, &mut corridor)?;
+    corridor.gates = std::mem::take(&mut build.gates);
     corridor.payees = std::mem::take(&mut build.payees);
     corridor.open_accounts();
     limits::check(&sections, reader, &corridor);

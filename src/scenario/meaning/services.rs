@@ -67,6 +67,7 @@ fn service<'a>(
         departs: departs?,
         largest: room.room.iter().flatten().copied().max().unwrap_or(FULL),
         freight: freight?,
+        embargoes: super::embargoes::embargoes(service, sections, build, reader),
         payee: build.payee(service.written.operator.as_deref().unwrap_or(&service.name)),
     })
 }

@@ -61,7 +61,7 @@ impl<'a> Yard<'_, 'a> {
             plan.transload = step("transload", &handling.transload);
             plan.load = step("load", &handling.load);
         }
-        let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &[], reader);
+        let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &written.closed, reader);
         plan.disruptions = disrupted(here, self.sections, reader);
         berths?;
         Some(Terminal {

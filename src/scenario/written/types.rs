@@ -341,6 +341,8 @@ block! {
         /// Working hours of the yard, as `"Mon-Fri 08:00-20:00 UTC+5"`, or `"Mon-Fri 08:00-12:00,13:00-18:00; Sat
         /// 09:00-13:00 Asia/Aqtau except KZ"`.
         hours: Option<String> = "always open",
+        /// When the yard is closed.
+        closed: Vec<Works> = "never",
         /// Disruptions, by name, that close the yard.
         disruptions: Vec<String> = "none",
         /// What happens to work in progress when the yard or a berth closes.
@@ -763,6 +765,22 @@ block! {
         minimum_charge: Option<Value<Money>> = "none",
         /// Who is paid.
         operator: Option<String> = "the service",
+        /// When it accepts no goods, or none of some cargo classes.
+        embargoes: Vec<Embargo> = "none",
+    }
+}
+
+block! {
+    /// A time during which a service accepts no goods, once or every year. What it has accepted before goes.
+    Embargo {
+        /// The cargo classes, by name.
+        cargo: Vec<String> = "all",
+        /// The first day, as `"2024-03-01"`, or `"12-15"` for every year.
+        from: String,
+        /// The first day after it; before `from` it is one of the next year.
+        to: String,
+        /// Why, for people.
+        why: String,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many studies of a model whose answer is known: how often do they hold it?
 
-use keruen::noise::{Draws, Item, Noise, Stream};
+use keruen::noise::{Item, Noise, Stream};
 use keruen::stats::Estimate;
 use rayon::prelude::*;
 
@@ -8,11 +8,15 @@ use rayon::prelude::*;
 pub const CONFIDENCE: f64 = 0.95;
 
 /// The randomness of one study.
-pub struct Chance(Draws);
+pub struct Chance {
+    noise: Noise,
+    stream: Stream,
+    drawn: u64,
+}
 
 impl Chance {
     pub fn of(seed: u64, study: u64) -> Self {
-        Self(Noise::of(seed, study).at(Stream::of("coverage", "study"), Item::numbered(0, 0)))
+        Self { noise: Noise::of(seed, study), stream: Stream::of("coverage", "study"), drawn: 0 }
     }
 
     /// A number for a part of the study to start from.
@@ -21,7 +25,8 @@ impl Chance {
     }
 
     pub fn uniform(&mut self) -> f64 {
-        self.0.uniform()
+        self.drawn += 1;
+        self.noise.at(self.stream, Item::numbered(0, self.drawn)).uniform()
     }
 
     pub fn exponential(&mut self) -> f64 {

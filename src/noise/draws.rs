@@ -1,6 +1,6 @@
 //! The draws of one address.
 
-use super::philox;
+use super::philox::Key;
 use rand::TryRng;
 use rand::rand_core::utils::fill_bytes_via_next_word;
 use std::convert::Infallible;
@@ -11,16 +11,16 @@ use std::convert::Infallible;
 /// number of the block (8 bits), two words to a block. After 256 blocks the sequence runs on into
 /// the next of the 2^56 places for items, which hardly any item uses; no law comes near that many.
 #[derive(Clone, Debug)]
-pub struct Draws {
-    key: u64,
+pub struct Draws<'n> {
+    key: &'n Key,
     stream: u64,
     place: u64,
     spare: Option<u64>,
 }
 
-impl Draws {
+impl<'n> Draws<'n> {
     #[inline(always)]
-    pub(super) fn new(key: u64, stream: u64, place: u64) -> Self {
+    pub(super) fn new(key: &'n Key, stream: u64, place: u64) -> Self {
         Self { key, stream, place, spare: None }
     }
 
@@ -35,15 +35,14 @@ impl Draws {
     /// What [`uniform`](Self::uniform) gives first, for those who need no more than one number.
     #[inline(always)]
     pub(super) fn only(&self) -> f64 {
-        let [first, _] = philox::block([self.place, self.stream], self.key);
-        open_unit(first)
+        let [first, _] = self.first_pair();
+        first
     }
 
-    /// What [`uniform`](Self::uniform) gives in the next two calls, for those who take two at a time
-    /// from the beginning.
+    /// What [`uniform`](Self::uniform) gives in its first two calls.
     #[inline(always)]
-    pub(super) fn pair(&mut self) -> [f64; 2] {
-        self.block().map(open_unit)
+    pub(super) fn first_pair(&self) -> [f64; 2] {
+        self.key.block([self.place, self.stream]).map(open_unit)
     }
 
     /// The next 64 random bits.
@@ -55,17 +54,10 @@ impl Draws {
     /// The first word of a new block; the second is kept for later.
     #[inline]
     fn fresh(&mut self) -> u64 {
-        let [first, second] = self.block();
+        let [first, second] = self.key.block([self.place, self.stream]);
+        self.place = self.place.wrapping_add(1);
         self.spare = Some(second);
         first
-    }
-
-    /// The words of the next block.
-    #[inline(always)]
-    fn block(&mut self) -> [u64; 2] {
-        let words = philox::block([self.place, self.stream], self.key);
-        self.place = self.place.wrapping_add(1);
-        words
     }
 }
 
@@ -78,7 +70,7 @@ fn open_unit(word: u64) -> f64 {
 }
 
 /// Lets the samplers of `rand_distr` draw from an address.
-impl TryRng for Draws {
+impl TryRng for Draws<'_> {
     type Error = Infallible;
 
     #[inline]
@@ -103,10 +95,8 @@ mod tests {
     use rand::Rng;
     use std::collections::HashSet;
 
-    const KEY: u64 = 2 << 32 | 1;
-
-    fn draws() -> Draws {
-        Draws::new(KEY, 3, 4 << 8)
+    fn key() -> Key {
+        Key::of(2 << 32 | 1)
     }
 
     #[test]
@@ -120,38 +110,36 @@ mod tests {
 
     #[test]
     fn words_follow_the_blocks_in_order() {
-        let mut draws = draws();
-        for words in [4 << 8, (4 << 8) + 1].map(|place| philox::block([place, 3], KEY)) {
+        let key = key();
+        let mut draws = Draws::new(&key, 3, 4 << 8);
+        for words in [4 << 8, (4 << 8) + 1].map(|place| key.block([place, 3])) {
             assert_eq!([draws.next_u64(), draws.next_u64()], words);
         }
     }
 
     #[test]
     fn the_only_number_is_the_first() {
+        let key = key();
         for place in [0, 4 << 8, u64::MAX] {
-            let draws = Draws::new(KEY, 3, place);
+            let draws = Draws::new(&key, 3, place);
             assert_eq!(draws.only(), draws.clone().uniform());
-        }
-    }
-
-    #[test]
-    fn pairs_are_numbers_two_at_a_time() {
-        let (mut pairs, mut numbers) = (draws(), draws());
-        for _ in 0..3 {
-            assert_eq!(pairs.pair(), [numbers.uniform(), numbers.uniform()]);
+            let mut in_turn = draws.clone();
+            assert_eq!(draws.first_pair(), [in_turn.uniform(), in_turn.uniform()]);
         }
     }
 
     #[test]
     fn all_words_of_an_item_differ_beyond_its_256_blocks() {
-        let mut draws = Draws::new(KEY, 3, u64::MAX << 8);
+        let key = key();
+        let mut draws = Draws::new(&key, 3, u64::MAX << 8);
         let words: HashSet<u64> = (0..2000).map(|_| draws.next_u64()).collect();
         assert_eq!(words.len(), 2000);
     }
 
     #[test]
     fn uniforms_of_one_address_are_even_and_unrelated() {
-        let mut draws = draws();
+        let key = key();
+        let mut draws = Draws::new(&key, 3, 4 << 8);
         let drawn: Vec<f64> = (0..100_000).map(|_| draws.uniform()).collect();
         assert_even(&drawn);
         assert_unrelated(&drawn);
@@ -159,6 +147,8 @@ mod tests {
 
     #[test]
     fn narrow_words_and_bytes_come_from_the_same_sequence() {
+        let key = key();
+        let draws = || Draws::new(&key, 3, 4 << 8);
         let word = draws().next_u64();
         assert_eq!(u64::from(draws().next_u32()), word >> 32);
         let mut bytes = [0; 8];

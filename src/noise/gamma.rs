@@ -41,24 +41,36 @@ impl Gamma {
     /// law with a shape below 1 is that of the next shape, times a power of a uniform number. Source:
     /// Marsaglia and Tsang (2000), "A simple method for generating gamma variables", ACM Transactions
     /// on Mathematical Software 26(3), 363-372.
-    pub(super) fn sample(&self, mut draws: Draws) -> f64 {
+    #[inline(always)]
+    pub(super) fn sample(&self, draws: Draws<'_>) -> f64 {
+        let [of_normal, uniform] = draws.first_pair();
+        self.at_once(of_normal, uniform).unwrap_or_else(|| self.in_the_end(draws))
+    }
+
+    /// What comes of the first attempt, if that will do without a closer look.
+    fn at_once(&self, of_normal: f64, uniform: f64) -> Option<f64> {
+        let attempt = self.attempt(of_normal);
+        let accepted = self.boost.is_none() && attempt.is_plain(uniform);
+        accepted.then_some(self.factor * attempt.cube)
+    }
+
+    #[inline(never)]
+    fn in_the_end(&self, mut draws: Draws<'_>) -> f64 {
         loop {
-            let [of_normal, uniform] = draws.pair();
-            let normal = rapid::normal_quantile(of_normal);
-            let root = 1.0 + self.spread * normal;
-            let cube = root * root * root;
-            let square = normal * normal;
-            // A bound that is quick to check and accepts almost all; never where the cube is negative.
-            if uniform < 1.0 - 0.0331 * square * square || self.accepts(uniform, square, cube) {
-                let amount = self.factor * cube;
+            let attempt = self.attempt(draws.uniform());
+            let uniform = draws.uniform();
+            if attempt.is_plain(uniform) || attempt.is_accepted(uniform, self.base) {
+                let amount = self.factor * attempt.cube;
                 return self.boost.map_or(amount, |power| amount * libm::pow(draws.uniform(), power));
             }
         }
     }
 
-    #[cold]
-    fn accepts(&self, uniform: f64, square: f64, cube: f64) -> bool {
-        cube > 0.0 && libm::log(uniform) < 0.5 * square + self.base * (1.0 - cube + libm::log(cube))
+    #[inline(always)]
+    fn attempt(&self, of_normal: f64) -> Attempt {
+        let normal = rapid::normal_quantile(of_normal);
+        let root = 1.0 + self.spread * normal;
+        Attempt { square: normal * normal, cube: root * root * root }
     }
 
     pub(super) fn mean(&self) -> f64 {
@@ -76,6 +88,25 @@ impl Gamma {
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
         Self { mean: self.mean * factor, factor: self.factor * factor, ..*self }
+    }
+}
+
+/// The square of a normal variable, and the cube made of it.
+struct Attempt {
+    square: f64,
+    cube: f64,
+}
+
+impl Attempt {
+    /// A bound that is quick to check and accepts almost all, but never a cube below nothing.
+    #[inline(always)]
+    fn is_plain(&self, uniform: f64) -> bool {
+        uniform < 1.0 - 0.0331 * self.square * self.square
+    }
+
+    fn is_accepted(&self, uniform: f64, base: f64) -> bool {
+        let bound = || 0.5 * self.square + base * (1.0 - self.cube + libm::log(self.cube));
+        self.cube > 0.0 && libm::log(uniform) < bound()
     }
 }
 

@@ -51,7 +51,7 @@ pub use impossible::Impossible;
 /// All randomness of one replication: a key that opens the draws at every address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noise {
-    key: u64,
+    key: philox::Key,
 }
 
 impl Noise {
@@ -60,14 +60,15 @@ impl Noise {
     #[must_use]
     pub fn of(seed: u64, replication: u64) -> Self {
         let origin = mix::scatter(seed.wrapping_add(mix::GOLDEN));
-        Self { key: mix::scatter(origin.wrapping_add(replication.wrapping_mul(mix::GOLDEN))) }
+        let key = mix::scatter(origin.wrapping_add(replication.wrapping_mul(mix::GOLDEN)));
+        Self { key: philox::Key::of(key) }
     }
 
     /// The draws at one address: what they are for, and for whom.
     #[inline]
     #[must_use]
-    pub fn at(&self, stream: Stream, item: Item) -> Draws {
-        Draws::new(self.key, stream.word(), item.word())
+    pub fn at(&self, stream: Stream, item: Item) -> Draws<'_> {
+        Draws::new(&self.key, stream.word(), item.word())
     }
 }
 
@@ -98,8 +99,8 @@ mod tests {
 
     #[test]
     fn keys_are_pinned() {
-        assert_eq!(Noise::of(0, 0).key, 5197578548964807871);
-        assert_eq!(Noise::of(2026, 1).key, 7959393617856205470);
+        assert_eq!(Noise::of(0, 0).key, philox::Key::of(5197578548964807871));
+        assert_eq!(Noise::of(2026, 1).key, philox::Key::of(7959393617856205470));
     }
 
     #[test]

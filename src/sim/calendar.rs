@@ -43,7 +43,7 @@ const SEQUENCE_BITS: u32 = 36;
 const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
 const SEQUENCE_MASK: u64 = (1 << SEQUENCE_BITS) - 1;
 
-/// No slot: the end of a bucket.
+/// No slot: the end of a chain.
 const NOBODY: u32 = u32::MAX;
 
 /// Where an event lies until it happens or is cancelled.
@@ -52,7 +52,7 @@ struct Slot<E> {
     /// Rank, sequence and slot (2, 36 and 26 bits) in one word: the slot can never decide.
     tag: u64,
     time: u64,
-    /// The next in the same bucket.
+    /// The next in the same bucket, or the next that is free.
     next: u32,
     event: Option<E>,
 }
@@ -72,7 +72,9 @@ const LONGEST_SPAN: u32 = 36;
 #[derive(Debug)]
 pub struct Calendar<E> {
     slots: Vec<Slot<E>>,
-    free: Vec<u32>,
+    /// The first slot that nothing lies in, and how many others there are.
+    free: u32,
+    taken: usize,
     sequence: u64,
     now: Time,
     /// Events up to the end of the current bucket.
@@ -93,6 +95,8 @@ pub struct Calendar<E> {
 struct Wheel {
     /// The first slot of each bucket; a power of two of them.
     heads: Vec<u32>,
+    /// What turns the number of a bucket into its place: how many there are, less one.
+    mask: usize,
     /// One bit a bucket: whether it holds anything.
     occupied: Vec<u64>,
     /// How many events are in buckets.
@@ -103,24 +107,22 @@ struct Wheel {
     current: u64,
 }
 
-/// Where an instant lies.
-enum Place {
-    Near,
-    Bucket(usize),
-    Far,
-}
-
 impl Wheel {
+    /// The bucket of an instant; none for one up to the end of the current bucket, and for one past
+    /// the last.
     #[inline]
-    fn place(&self, time: u64) -> Place {
+    fn bucket(&self, time: u64) -> Option<usize> {
+        // From 1 to the last but this one, in one comparison.
+        let ahead = (time >> self.span).wrapping_sub(self.current);
+        let within = ahead.wrapping_sub(1) < self.mask as u64;
+        within.then(|| (time >> self.span) as usize & self.mask)
+    }
+
+    /// Whether an instant lies past the last bucket.
+    #[inline]
+    fn is_past(&self, time: u64) -> bool {
         let number = time >> self.span;
-        if self.heads.is_empty() || number <= self.current {
-            Place::Near
-        } else if number - self.current < self.heads.len() as u64 {
-            Place::Bucket(number as usize & (self.heads.len() - 1))
-        } else {
-            Place::Far
-        }
+        !self.heads.is_empty() && number > self.current && number - self.current > self.mask as u64
     }
 
     /// Puts a slot at the head of a bucket; what was there comes after it.
@@ -134,10 +136,9 @@ impl Wheel {
     /// Goes on to the next bucket that holds anything and takes its chain out. There must be one.
     #[inline]
     fn advance(&mut self) -> u32 {
-        let mask = self.heads.len() - 1;
-        let here = self.current as usize & mask;
+        let here = self.current as usize & self.mask;
         let bucket = self.next_occupied(here);
-        self.current += (bucket.wrapping_sub(here) & mask) as u64;
+        self.current += (bucket.wrapping_sub(here) & self.mask) as u64;
         self.take(bucket)
     }
 
@@ -172,6 +173,7 @@ impl Wheel {
     fn measure(&mut self, span: u32, buckets: usize, now: Time) {
         self.heads.clear();
         self.heads.resize(buckets, NOBODY);
+        self.mask = buckets - 1;
         self.occupied.clear();
         self.occupied.resize(buckets / 64, 0);
         self.events = 0;
@@ -195,7 +197,8 @@ impl<E> Calendar<E> {
     pub fn new() -> Self {
         Self {
             slots: Vec::new(),
-            free: Vec::new(),
+            free: NOBODY,
+            taken: 0,
             sequence: 0,
             now: Time::START,
             near: Heap::default(),
@@ -217,7 +220,7 @@ impl<E> Calendar<E> {
     /// Number of events in the list, cancelled ones that have not yet come to the top included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.slots.len() - self.free.len()
+        self.taken
     }
 
     /// Whether nothing is to come.
@@ -229,7 +232,8 @@ impl<E> Calendar<E> {
     /// Forgets every event and goes back to the start of time, keeping the memory and the measures.
     pub fn clear(&mut self) {
         self.slots.clear();
-        self.free.clear();
+        self.free = NOBODY;
+        self.taken = 0;
         self.sequence = 0;
         self.now = Time::START;
         self.near.clear();
@@ -245,38 +249,52 @@ impl<E> Calendar<E> {
         debug_assert!(self.len() < Self::CAPACITY);
         self.sequence += 1;
         let time = at.max(self.now).ms();
-        let tag_of = |slot: u32| {
-            ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
-                | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
-                | u64::from(slot)
-        };
-        let (slot, tag) = match self.free.pop() {
-            Some(slot) => {
-                let tag = tag_of(slot);
-                self.slots[slot as usize] = Slot { tag, time, next: NOBODY, event: Some(event) };
-                (slot, tag)
-            }
+        let slot = self.take_slot();
+        let tag = ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
+            | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
+            | u64::from(slot);
+        let next = match self.wheel.bucket(time) {
+            Some(bucket) => self.wheel.add(bucket, slot),
             None => {
-                let slot = self.slots.len() as u32;
-                let tag = tag_of(slot);
-                self.slots.push(Slot { tag, time, next: NOBODY, event: Some(event) });
-                (slot, tag)
+                self.put_aside(Entry { time, tag });
+                NOBODY
             }
         };
-        self.put(Entry { time, tag });
+        self.slots[slot as usize] = Slot { tag, time, next, event: Some(event) };
         Ticket { slot, tag }
     }
 
+    /// A slot for an event that is about to be put into the list.
     #[inline]
+    fn take_slot(&mut self) -> u32 {
+        self.taken += 1;
+        match self.slots.get(self.free as usize) {
+            Some(first) => std::mem::replace(&mut self.free, first.next),
+            None => self.new_slot(),
+        }
+    }
+
+    #[cold]
+    fn new_slot(&mut self) -> u32 {
+        self.slots.push(Slot { tag: 0, time: 0, next: NOBODY, event: None });
+        (self.slots.len() - 1) as u32
+    }
+
+    /// Where an entry goes that is in a slot already.
     fn put(&mut self, entry: Entry) {
-        match self.wheel.place(entry.time) {
-            Place::Near => self.near.push(entry),
-            Place::Bucket(bucket) => {
+        match self.wheel.bucket(entry.time) {
+            Some(bucket) => {
                 let slot = (entry.tag & SLOT_MASK) as u32;
                 self.slots[slot as usize].next = self.wheel.add(bucket, slot);
             }
-            Place::Far => self.far.push(entry),
+            None => self.put_aside(entry),
         }
+    }
+
+    /// Puts an entry that no bucket is for into one of the heaps.
+    #[inline(never)]
+    fn put_aside(&mut self, entry: Entry) {
+        if self.wheel.is_past(entry.time) { self.far.push(entry) } else { self.near.push(entry) }
     }
 
     /// Takes an event out of the list before it happens; `None` if it has happened already.
@@ -293,8 +311,10 @@ impl<E> Calendar<E> {
         loop {
             let top = self.near.pop().or_else(|| self.turn())?;
             let slot = (top.tag & SLOT_MASK) as u32;
-            let event = self.slots[slot as usize].event.take();
-            self.free.push(slot);
+            let place = &mut self.slots[slot as usize];
+            let event = place.event.take();
+            place.next = std::mem::replace(&mut self.free, slot);
+            self.taken -= 1;
             if let Some(event) = event {
                 self.now = Time::from_ms(top.time);
                 self.until_measured -= 1;
@@ -341,7 +361,7 @@ impl<E> Calendar<E> {
     #[inline]
     fn fetch_far(&mut self) {
         while let Some(first) = self.far.first() {
-            if matches!(self.wheel.place(first.time), Place::Far) {
+            if self.wheel.is_past(first.time) {
                 return;
             }
             self.far.pop();

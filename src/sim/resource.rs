@@ -156,9 +156,14 @@ impl<T: Copy> Resource<T> {
             self.grant(now, units, now);
             return true;
         }
+        self.join_line(now, who, units, priority);
+        false
+    }
+
+    #[inline(never)] // so that who finds units free passes by
+    fn join_line(&mut self, now: Time, who: T, units: u64, priority: u8) {
         self.line.join(priority, Waiting { who, units, since: now });
         self.queue.add(now, 1);
-        false
     }
 
     /// Asks for `units` without waiting: `false` leaves no trace.
@@ -202,7 +207,10 @@ impl<T: Copy> Resource<T> {
             return None;
         };
         self.queue.subtract(now, 1);
-        self.busy.set(now, kept + next.units);
+        // Mostly as many as were given back.
+        if kept + next.units != self.busy.get() {
+            self.busy.set(now, kept + next.units);
+        }
         self.waits.record(now - next.since);
         Some(next.who)
     }

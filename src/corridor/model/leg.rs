@@ -5,6 +5,7 @@
 
 use super::border::Border;
 use super::fleet::{FULL, Returns};
+use super::foresight::Foreseen;
 use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
 use super::price::{Freight, Price};
 use super::service::{Departure, Service};
@@ -51,6 +52,10 @@ pub struct Leg {
     /// border with more than one agency, no single track, no section where trains are divided, no change of gauge,
     /// and nothing that breaks down.
     pub rides: bool,
+    /// The place of its first hop among the amounts drawn on the itinerary.
+    pub hops: u16,
+    /// At the first leg of an itinerary: all that a lot will draw on it for itself.
+    pub ahead: Vec<Foreseen>,
 }
 
 /// An operation at the terminal where it is done.
@@ -72,6 +77,8 @@ pub struct Step {
     pub at_closing: AtClosing,
     /// The address of its draws.
     pub draws: Stream,
+    /// The place of its amount among those drawn on the itinerary.
+    pub place: u16,
 }
 
 /// A store and who is paid for lying in it.
@@ -92,11 +99,13 @@ impl Corridor {
         for demand in &self.demand {
             let mut of_lanes = Vec::new();
             for way in demand.laid() {
-                of_lanes.push((way.to_vec(), legs.len() as u32));
+                let first = legs.len();
+                of_lanes.push((way.to_vec(), first as u32));
                 for (index, &service) in way.iter().enumerate() {
                     let last = index + 1 == way.len();
                     legs.push(self.leg(service, demand.cargo, last));
                 }
+                self.foresee(&mut legs[first..]);
             }
             firsts.push(of_lanes);
         }
@@ -169,6 +178,8 @@ impl Corridor {
             lies: lying(origin),
             will_lie,
             last,
+            hops: 0,
+            ahead: Vec::new(),
         }
     }
 }
@@ -184,6 +195,7 @@ impl Step {
             yard: terminal.gate,
             at_closing: terminal.at_closing,
             draws: operation.draws,
+            place: 0,
         }
     }
 }

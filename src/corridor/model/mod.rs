@@ -10,6 +10,7 @@ mod choice;
 mod demand;
 mod emissions;
 mod fleet;
+mod foresight;
 mod gate;
 mod gauge;
 mod hire;
@@ -35,6 +36,7 @@ pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
 pub use fleet::{FULL, Fleet, Port, Returns, TurnRound};
+pub use foresight::Foreseen;
 pub use gate::{Disruption, GatePlan, Storms, Weather};
 pub use gauge::{Gauge, GaugeChange, Means, Transload};
 pub use hire::{Hire, StepTariff};

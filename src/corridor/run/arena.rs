@@ -49,6 +49,11 @@ impl<T> Arena<T> {
         self.free.clear();
     }
 
+    /// All places, to change what is there.
+    pub(super) fn places_mut(&mut self) -> &mut [T] {
+        &mut self.places
+    }
+
     /// All places, those of things that have gone included.
     pub(super) fn places(&self) -> &[T] {
         &self.places

@@ -62,7 +62,16 @@ impl<'c, L: Log> World<'c, L> {
     /// A server takes on a traveller; how long it stands there is known at once.
     fn inspect(&mut self, who: Traveller, id: AgencyId) {
         let agency: &Agency = &self.corridor.agencies[id.index()];
-        let release = agency.release.sample(self.noise.at(agency.draws, self.trip(who)));
+        let release = match who {
+            Traveller::Vehicle(key) => {
+                agency.release.sample(self.noise.at(agency.draws, self.vehicles[key].trip))
+            }
+            Traveller::Lot(key) => {
+                let lot = &self.lots[key];
+                let place = self.leg(key).place_of_release(lot.hop);
+                self.foresight.amount(key, lot, place, &self.noise, (agency.draws, &agency.release))
+            }
+        };
         let end = if agency.gate.is_none() {
             let end = self.now + whole_ms(release);
             let (since, hours) = self.trip_ledger(who);

@@ -406,10 +406,14 @@ impl<L: Log> World<'_, L> {
     }
 
     /// A lot gives its machines back.
+    #[inline(always)]
     pub(super) fn put_down(&mut self, lot: LotKey, pool: EquipmentId) {
-        if !self.is_kept_up(pool) {
-            return;
+        if self.is_kept_up(pool) {
+            self.put_machine_down(lot, pool);
         }
+    }
+
+    fn put_machine_down(&mut self, lot: LotKey, pool: EquipmentId) {
         for place in self.machines_of(pool) {
             if matches!(self.units[place].what, What::Machine(_, Some(on)) if on == lot) {
                 self.units[place].what = What::Machine(pool, None);

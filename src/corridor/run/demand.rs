@@ -68,6 +68,7 @@ impl<L: Log> World<'_, L> {
             demand: id,
             stage: Stage::Entering,
             leg,
+            foreseen: false,
             splits: 0,
             machines: 1,
             vehicle: 0,
@@ -82,6 +83,7 @@ impl<L: Log> World<'_, L> {
             booked: Micros::default(),
             km: 0.0,
         });
+        self.foresee(lot);
         self.open_account(lot);
         self.tell_appears(lot, number);
         if self.routing.is_some() {

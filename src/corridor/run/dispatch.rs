@@ -161,8 +161,6 @@ impl<'c, L: Log> World<'c, L> {
         }
         if let Some(vehicle) = self.takes_at_once(leg, room) {
             self.tell_waits_for_vehicle(lot);
-            let queue = &mut self.fleets[leg.fleet.index()].queue;
-            queue.set(self.now, queue.get());
             return self.board(lot, vehicle, leg);
         }
         let post = &mut self.posts[leg.service.index()];
@@ -365,6 +363,7 @@ impl<'c, L: Log> World<'c, L> {
         rest.count = whole.count - count;
         rest.item = whole.item.child(u64::from(whole.splits));
         rest.splits = 0;
+        rest.foreseen = false;
         // What stays lies in the store; of a lot larger than the store, less goes free than leaves.
         rest.places = whole.places.min(of_unit * u64::from(rest.count));
         whole.places -= rest.places;

@@ -44,6 +44,8 @@ pub(super) struct Lot {
     pub(super) hop: u16,
     pub(super) released: bool,
     pub(super) stage: Stage,
+    /// Whether what it draws has been drawn ahead.
+    pub(super) foreseen: bool,
     /// How many lots have been split off this one.
     pub(super) splits: u16,
     /// The machines that work on it, as long as some do; else one.

@@ -10,6 +10,7 @@ mod disruption;
 mod eject;
 mod emit;
 mod follow;
+mod foresight;
 mod gauge;
 mod hire;
 mod locomotive;

@@ -73,6 +73,7 @@ impl<L: Log> World<'_, L> {
         let base = self.base;
         let corridor = &base.phases[index as usize].corridor;
         self.corridor = corridor;
+        self.forget_foreseen();
         if let (Some(books), Some(plan)) = (&mut self.emitted, &corridor.emissions) {
             books.follow(plan);
         }

@@ -6,6 +6,7 @@
 //! vehicle only its number is out of the pool. [`Leg::rides`] says where, and what comes out is
 //! what calling, loading, travelling and unloading come to (a test holds the two against each other).
 
+use super::border::whole_ms;
 use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::slowdown::exit;
@@ -14,7 +15,7 @@ use super::vehicle::VehicleKey;
 use super::voyage::{Passing, travel_time};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{FULL, Leg};
+use crate::corridor::model::{FULL, Leg, Pace};
 use crate::quantity::Duration;
 use crate::sim::Rank;
 
@@ -68,7 +69,13 @@ impl<L: Log> World<'_, L> {
             }
             let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
             let entry = passing.enter(at, &mut riding.hours);
-            let span = travel_time(link, fleet, &self.noise, riding.item, riding.hop);
+            let span = match &link.pace {
+                Pace::Time(law) => {
+                    let place = leg.place_of_hop(riding.hop);
+                    whole_ms(self.foresight.amount(key, riding, place, &self.noise, (link.draws, law)))
+                }
+                _ => travel_time(link, fleet, &self.noise, riding.item, riding.hop),
+            };
             at = exit(&self.slowdowns, link, entry, span);
             riding.hours.book(Cause::Moving, span.min(at - entry));
             if link.slowed.is_some() {

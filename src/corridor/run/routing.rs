@@ -160,7 +160,12 @@ impl<L: Log> World<'_, L> {
     pub(super) fn next_leg(&mut self, lot: LotKey) -> u32 {
         let next = self.lots[lot].leg + 1;
         let demand = &self.corridor.demand[self.lots[lot].demand.index()];
-        demand.choice.as_ref().map_or(next, |choice| self.open_way(choice, next))
+        let open = demand.choice.as_ref().map_or(next, |choice| self.open_way(choice, next));
+        if open != next {
+            // What has been drawn ahead is for the legs of the other way.
+            self.lots[lot].foreseen = false;
+        }
+        open
     }
 
     /// A leg has ended: how long it took will be known.

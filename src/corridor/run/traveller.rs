@@ -6,7 +6,6 @@ use super::vehicle::VehicleKey;
 use super::world::World;
 use crate::corridor::ledger::Hours;
 use crate::corridor::model::Hop;
-use crate::noise::Item;
 use crate::sim::Time;
 
 /// Who is under way.
@@ -19,15 +18,6 @@ pub(super) enum Traveller {
 }
 
 impl<L: Log> World<'_, L> {
-    /// The address of a trip's draws.
-    #[inline]
-    pub(super) fn trip(&self, who: Traveller) -> Item {
-        match who {
-            Traveller::Vehicle(key) => self.vehicles[key].trip,
-            Traveller::Lot(key) => self.lots[key].item,
-        }
-    }
-
     /// Up to when a traveller's time is booked, and where to book more.
     #[inline]
     pub(super) fn trip_ledger(&mut self, who: Traveller) -> (&mut Time, &mut Hours) {

@@ -125,15 +125,20 @@ impl Passing<'_> {
 #[inline(always)]
 pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: &Noise, trip: Item, hop: u16) -> Duration {
     let of_link = noise.at(link.draws, trip);
-    let own = || {
-        let draws = noise.at(fleet.draws, trip.child(u64::from(hop)));
-        fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
-    };
-    let speed = match &link.pace {
-        Pace::Time(time) => return Duration::from_ms((time.sample(of_link) + 0.5) as u64),
-        Pace::Speed(speed) => speed.sample(of_link).min(own()),
-        Pace::Vehicle => own(),
-    };
+    match &link.pace {
+        Pace::Time(time) => Duration::from_ms((time.sample(of_link) + 0.5) as u64),
+        Pace::Speed(speed) => at_speed(link, speed.sample(of_link).min(own_speed(fleet, noise, trip, hop))),
+        Pace::Vehicle => at_speed(link, own_speed(fleet, noise, trip, hop)),
+    }
+}
+
+#[inline(never)]
+fn own_speed(fleet: &Fleet, noise: &Noise, trip: Item, hop: u16) -> f64 {
+    let draws = noise.at(fleet.draws, trip.child(u64::from(hop)));
+    fleet.speed.as_ref().map_or(f64::INFINITY, |speed| speed.sample(draws))
+}
+
+fn at_speed(link: &Link, speed: f64) -> Duration {
     Duration::from_hours(link.length.as_km() / speed)
 }
 
@@ -291,14 +296,22 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// Books a charge on a lot; one for the whole vehicle is shared by the room that lots take.
-    #[inline]
+    #[inline(always)]
     pub(super) fn charge(&mut self, lot: LotKey, who: Traveller, payee: PayeeId, charge: &Freight) {
         let amount = match *charge {
             Freight::PerUnit(price) => price.of(self.lots[lot].count),
-            Freight::PerVehicle(usd) => Micros::from_usd(usd * self.share_of(lot, who)),
-            Freight::Stepped(table) => self.stepped(lot, who, table),
+            ref other => self.amount_of(lot, who, other),
         };
         self.book(lot, payee, amount);
+    }
+
+    #[inline(never)]
+    fn amount_of(&mut self, lot: LotKey, who: Traveller, charge: &Freight) -> Micros {
+        match *charge {
+            Freight::PerUnit(price) => price.of(self.lots[lot].count),
+            Freight::PerVehicle(usd) => Micros::from_usd(usd * self.share_of(lot, who)),
+            Freight::Stepped(table) => self.stepped(lot, who, table),
+        }
     }
 
     pub(super) fn share_of(&self, lot: LotKey, who: Traveller) -> f64 {

@@ -6,6 +6,7 @@ use super::breakdown::{Owner, Unit, UnitKey};
 use super::dispatch::{Idle, Post};
 use super::emit::Emitted;
 use super::follow::Following;
+use super::foresight::Foresight;
 use super::hire::Hires;
 use super::locomotive::Engines;
 use super::log::Log;
@@ -114,6 +115,8 @@ pub(super) struct World<'c, L = ()> {
     /// When measuring starts.
     pub(super) measured_from: Time,
     pub(super) lots: Arena<Lot>,
+    /// What lots will need, drawn ahead.
+    pub(super) foresight: Foresight,
     /// Dollars booked on each lot by payee: one row a place of `lots`.
     pub(super) dollars: Vec<Micros>,
     /// The consignments followed, where somebody asks for it.
@@ -212,6 +215,7 @@ impl<'c, L: Log> World<'c, L> {
             now: Time::START,
             measured_from: Time::START + corridor.warm_up,
             lots: Arena::default(),
+            foresight: Foresight::of(corridor),
             dollars: Vec::new(),
             follow: None,
             emitted: Emitted::of(corridor),
@@ -360,6 +364,7 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
+    #[inline(always)] // where it is called only
     fn handle(&mut self, event: Event) {
         match event {
             Event::Measure => self.start_measuring(),

@@ -256,14 +256,12 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     #[inline]
-    fn duration(&self, lot: LotKey, step: &Step) -> Duration {
-        let lot = &self.lots[lot];
-        let draws = self.noise.at(step.draws, lot.item);
+    fn duration(&self, key: LotKey, step: &Step) -> Duration {
+        let lot = &self.lots[key];
+        let drawn = |law| self.foresight.amount(key, lot, step.place, &self.noise, (step.draws, law));
         let ms = match &step.work {
-            Work::PerLot(time) => time.sample(draws),
-            Work::AtRate(rate) => {
-                f64::from(lot.count) / (rate.sample(draws) * f64::from(lot.machines)) * 3.6e6
-            }
+            Work::PerLot(time) => drawn(time),
+            Work::AtRate(rate) => f64::from(lot.count) / (drawn(rate) * f64::from(lot.machines)) * 3.6e6,
         };
         Duration::from_ms((ms + 0.5) as u64)
     }

@@ -751,3 +751,14 @@ fn the_auditor_stands_alone() {
         }
     }
 }
+
+#[test]
+fn a_ship_loaded_deeper_than_the_water_allows_is_found() {
+    let mut trace = Tampered::of(open("scenarios/textbook/falling_sea.ron"));
+    let place = trace.find(20, Tampered::kind("board"));
+    trace.add(place, "units", 1);
+    assert!(trace.breaks(Rule::Room, place).contains(&Rule::Room));
+    trace.add(place, "units", -1);
+    let lines: Vec<String> = trace.records.iter().map(|record| format!("{record}\n")).collect();
+    assert!(held(&trace.scenario, lines.concat().as_bytes()).is_sound());
+}

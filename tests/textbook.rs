@@ -566,3 +566,12 @@ fn break_of_gauge_by_hand() {
         .is_always("transit_time.mean", &[], 17.0 / HOURS_A_DAY)
         .is_always("wait.gauge_change", &[], 2.0);
 }
+
+/// See `falling_sea.ron`: 182 trips, each 4 t less than the one before. A year has 365 days, the horizon one more.
+#[test]
+fn falling_sea_cuts_what_a_ship_can_carry() {
+    let (trips, payload, lost) = (182.0, 10_000.0, 4.0);
+    let tonnes = trips * payload - lost * trips * (trips - 1.0) / 2.0;
+    assert_eq!(tonnes, 1_754_116.0);
+    simulate("falling_sea.ron", 2, &[]).is_always("delivered.tonnes", &[], tonnes * 365.0 / 366.0);
+}

@@ -6,6 +6,7 @@
 use super::hours::{Civil, Hours};
 use super::page::Page;
 use super::units::{self, Counted, Per, Price};
+use super::water::{Draught, Waters};
 use super::window::Window;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub(super) struct Facts {
     pub(super) gauge_at_node: Map<(String, Option<Price>)>,
     pub(super) gauge_at_border: Map<(String, Option<Price>)>,
     pub(super) traction: Map<Traction>,
+    /// How deep the water is at berths.
+    pub(super) waters: Waters,
     /// What a gram of emissions costs (USD).
     pub(super) usd_a_gram: Option<f64>,
 }
@@ -170,6 +173,7 @@ pub(super) struct Fleet {
     pub(super) train: Option<Train>,
     /// Load units of each class that fill a vehicle.
     pub(super) carries: Map<f64>,
+    pub(super) draught: Option<Draught>,
     /// Who is paid for keeping its vehicles.
     pub(super) payee: String,
     /// What a day under way costs, and a day at a berth beyond the free time (ms).
@@ -199,6 +203,7 @@ pub(super) struct Away {
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) from: String,
+    pub(super) to: String,
     pub(super) fleet: String,
     /// The links that it goes along.
     pub(super) along: Vec<String>,
@@ -254,6 +259,7 @@ impl Facts {
             gauge_at_node: all(page, "nodes", gauge_change),
             gauge_at_border: all(page, "borders", gauge_change),
             traction: all(page, "traction", |_, page| traction(page)),
+            waters: Waters::read(page, start),
             usd_a_gram: page.said("carbon_price").and_then(|text| units::carbon(&text)),
         };
         facts.terminals = all(page, "terminals", |name, page| Some(terminal(name, page, &facts.cargo)));
@@ -640,6 +646,7 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         berth: page.said("berth"),
         train: page.get("train").and_then(train),
         carries,
+        draught: Draught::read(page),
         payee: payee(name, page),
         hire: price(page, "hire").map(|price| price.usd),
         demurrage: price(page, "demurrage").map(|price| price.usd),
@@ -661,8 +668,12 @@ fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
     let km = along.iter().map(|link| links.get(link).map(|link| link.km)).sum::<Option<f64>>()?;
     let crossings = along.iter().filter_map(|link| links.get(link)?.border.clone()).collect();
     let of = page.section("tariff_of");
+    let from = page.said("from")?;
+    let to = along.iter().filter_map(|link| links.get(link));
+    let to = to.fold(from.clone(), |at, link| link.ends[usize::from(link.ends[0] == at)].clone());
     Some(Service {
-        from: page.said("from")?,
+        from,
+        to,
         fleet: page.said("fleet")?,
         along,
         km,

@@ -30,6 +30,7 @@ mod scene;
 mod tariff;
 mod units;
 mod upkeep;
+mod water;
 mod window;
 
 pub use finding::{Finding, Rule};

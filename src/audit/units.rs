@@ -52,10 +52,37 @@ fn km_of(unit: &str) -> Option<f64> {
     Some(match unit {
         "km" => 1.0,
         "m" => 0.001,
+        "cm" => 0.000_01,
         "nmi" => 1.852,
         "mi" => 1.609_344,
         _ => return None,
     })
+}
+
+/// Metres, above a datum or below it.
+pub(super) fn metres(text: &str) -> Option<f64> {
+    km(text).map(|km| km * 1_000.0)
+}
+
+/// Metres that a level changes in a day: `-25 cm/yr`.
+pub(super) fn metres_a_day(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (length, time) = unit.split_once('/')?;
+    Some(number * km_of(length.trim())? * 1_000.0 * 86_400_000.0 / ms(time.trim())?)
+}
+
+/// Tonnes.
+pub(super) fn tonnes(text: &str) -> Option<f64> {
+    volume(text).filter(|(_, of)| *of == Counted::Tonne).map(|(tonnes, _)| tonnes)
+}
+
+/// Tonnes for a metre: `21 t/cm`.
+pub(super) fn tonnes_a_metre(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (mass, length) = unit.split_once('/')?;
+    let (tonnes, of) = counted(mass.trim())?;
+    let metre = km_of(length.trim())? * 1_000.0;
+    (of == Counted::Tonne).then_some(number * tonnes / metre)
 }
 
 /// What goods are counted in.
@@ -243,6 +270,10 @@ mod tests {
         assert_eq!(emission("0.8 kg CO2e/km"), Some(Emission { grams: 800.0, per: None }));
         let by_unit = Emission { grams: 14_000.0, per: Some(Counted::Teu) };
         assert_eq!(emission("14 kg CO2e/TEU"), Some(by_unit));
+        assert_eq!([metres("-29.5 m"), metres("50 cm"), metres("5 t")], [Some(-29.5), Some(0.5), None]);
+        assert!((metres_a_day("-36.5 cm/yr").unwrap() + 0.001).abs() < 1e-15);
+        assert!((tonnes_a_metre("21 t/cm").unwrap() - 2100.0).abs() < 1e-9);
+        assert_eq!([tonnes("12_000 t"), tonnes("12 TEU")], [Some(12_000.0), None]);
         assert_eq!(carbon("50 USD/t CO2e"), Some(0.00005));
         assert!((share_a_day("0.6 %/d").unwrap() - 0.006).abs() < 1e-15);
     }

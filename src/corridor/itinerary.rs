@@ -150,7 +150,8 @@ impl Corridor {
     pub fn price_of_leg(&self, service: ServiceId, cargo: CargoId) -> f64 {
         let offer = &self.services[service.index()];
         let room = self.fleet_of(service).room[cargo.index()].unwrap_or(FULL);
-        let share = room as f64 / FULL as f64;
+        let mass = self.fleet_of(service).draught.as_ref().map_or(0.0, |draught| draught.share(cargo));
+        let share = (room as f64 / FULL as f64).max(mass);
         let per_unit = |charge: Freight| match charge {
             Freight::PerUnit(price) => price.0,
             Freight::PerVehicle(usd) => usd * share,

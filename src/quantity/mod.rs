@@ -51,6 +51,7 @@ mod unit;
 mod unit_mass;
 mod unreadable;
 mod value_of_time;
+mod water;
 
 #[cfg(test)]
 mod tests;
@@ -83,3 +84,4 @@ pub use unit::units;
 pub use unit_mass::UnitMass;
 pub use unreadable::Unreadable;
 pub use value_of_time::ValueOfTime;
+pub use water::{Immersion, WaterLevel, WaterTrend};

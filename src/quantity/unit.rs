@@ -19,7 +19,7 @@ const fn unit(symbol: &'static str, base: Base, times: u128, over: u128) -> Unit
 
 /// Every unit. The nautical mile and the knot are those of the SI brochure (8th edition, table 8);
 /// the mile is the international mile of 1959; a year is 365 days, as in annual volumes.
-static UNITS: [Unit; 38] = [
+static UNITS: [Unit; 39] = [
     unit("ms", Base::Time, 1, 1000),
     unit("s", Base::Time, 1, 1),
     unit("min", Base::Time, 60, 1),
@@ -27,6 +27,7 @@ static UNITS: [Unit; 38] = [
     unit("d", Base::Time, 86_400, 1),
     unit("wk", Base::Time, 7 * 86_400, 1),
     unit("yr", Base::Time, 365 * 86_400, 1),
+    unit("cm", Base::Length, 1, 100_000),
     unit("m", Base::Length, 1, 1000),
     unit("km", Base::Length, 1, 1),
     unit("nmi", Base::Length, 1852, 1000),

@@ -65,11 +65,13 @@ impl Code {
     pub const GAUGE: Self = Self("K221");
     /// A change that no project can make.
     pub const PROJECT: Self = Self("K222");
+    /// Ships for whose load the water is too shallow, always or for some time (a warning).
+    pub const SHALLOW: Self = Self("K240");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
 
     /// Every code there is.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -109,6 +111,7 @@ impl Code {
         Self::PROJECT,
         Self::NO_TRACTION,
         Self::NO_TRAIN,
+        Self::SHALLOW,
         Self::UNUSED,
     ];
 }

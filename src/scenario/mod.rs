@@ -76,6 +76,7 @@ impl Scenario {
             reader.take_over(of_projects);
             if let Some(corridor) = corridor.as_mut().filter(|_| !reader.findings.has_errors()) {
                 meaning::phases(&timeline, corridor, &mut reader, &beside);
+                meaning::sound(corridor, first, &mut reader);
             }
             for finding in std::mem::take(&mut findings) {
                 reader.findings.push(finding);

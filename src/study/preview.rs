@@ -63,22 +63,21 @@ const NS_PER_EVENT: f64 = 150.0;
 /// Computes the preview of a corridor.
 #[must_use]
 pub fn preview(corridor: &Corridor) -> Preview {
-    let mut preview = of_one(corridor);
-    preview.phases = corridor
-        .phases
-        .iter()
-        .map(|phase| {
-            let days = (phase.from - crate::sim::Time::START).as_days() as i64;
+    let mut phases = corridor.windows().map(|(phase, from, to)| (from, of_one(phase, [from, to])));
+    let (_, mut preview) = phases.next().unwrap_or_else(|| (Time::START, of_one(corridor, [Time::START; 2])));
+    preview.phases = phases
+        .map(|(from, phase)| {
+            let days = (from - Time::START).as_days() as i64;
             let date = corridor.start.saturating_add(jiff::Span::new().days(days));
-            (date, of_one(&phase.corridor).bottleneck().cloned())
+            (date, phase.bottleneck().cloned())
         })
         .collect();
     preview
 }
 
-/// The preview of a corridor as it is at one time.
-fn of_one(corridor: &Corridor) -> Preview {
-    let mut flows = Flows::of(corridor);
+/// The preview of a corridor as it is in one phase, from its beginning to its end.
+fn of_one(corridor: &Corridor, phase: [Time; 2]) -> Preview {
+    let mut flows = Flows::of(corridor, phase);
     for demand in &corridor.demand {
         flows.add(demand);
     }
@@ -141,6 +140,8 @@ fn mean_quantity(demand: &Demand) -> f64 {
 /// Work per hour, by resource.
 struct Flows<'c> {
     corridor: &'c Corridor,
+    /// From when to when.
+    phase: [Time; 2],
     berths: Vec<f64>,
     equipment: Vec<f64>,
     stores: Vec<f64>,
@@ -163,9 +164,10 @@ struct Flows<'c> {
 }
 
 impl<'c> Flows<'c> {
-    fn of(corridor: &'c Corridor) -> Self {
+    fn of(corridor: &'c Corridor, [from, to]: [Time; 2]) -> Self {
         Self {
             corridor,
+            phase: [from, to.min(Time::START + corridor.horizon)],
             berths: vec![0.0; corridor.berths.len()],
             equipment: vec![0.0; corridor.equipment.len()],
             stores: vec![0.0; corridor.stores.len()],
@@ -197,6 +199,7 @@ impl<'c> Flows<'c> {
         let fleet = &self.corridor.fleets[service.fleet.index()];
         let quantity = mean_quantity(demand);
         let room = fleet.room[demand.cargo.index()].unwrap_or(FULL) as f64 / FULL as f64;
+        let room = room.max(self.share_of_payload(demand, id));
         // A lot that is less than a load goes alone if the service does not wait for more.
         let alone = service.departs == Departure::OnDemand && fleet.vehicles.is_none();
         let loads = if alone { (quantity * room).max(1.0) } else { quantity * room };
@@ -229,6 +232,20 @@ impl<'c> Flows<'c> {
         }
         self.change_gauge(demand, id, rate, trips);
         self.events += rate * 2.0 + trips * 2.0;
+    }
+
+    /// The part of what a ship can load that one load unit weighs, on average over the phase. Where the water
+    /// carries no load, one load unit is taken to be a whole one.
+    fn share_of_payload(&self, demand: &Demand, id: ServiceId) -> f64 {
+        const SAMPLES: u64 = 200;
+        let Some(draught) = &self.corridor.fleet_of(id).draught else { return 0.0 };
+        let mass = draught.masses[demand.cargo.index()] as f64;
+        let [from, to] = self.phase;
+        let middles =
+            (0..SAMPLES).map(|part| from + (to - from).scaled((part as f64 + 0.5) / SAMPLES as f64));
+        let payloads = middles.filter_map(|at| self.corridor.payload(id, at));
+        let shares = payloads.map(|payload| mass / (payload.max(draught.heaviest())) as f64);
+        shares.sum::<f64>() / SAMPLES as f64
     }
 
     /// What weather adds to the hours under way on a path, on average over the year.

@@ -72,8 +72,9 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
     let fleets = dice.from(1, 2);
     let borders = dice.below(3);
     let stormy = dice.one_in(3);
+    let tidal = dice.one_in(3);
     let terminals: Vec<Option<Terminal>> =
-        (0..nodes).map(|_| dice.one_in(2).then(|| Terminal::roll(kind, stormy, dice))).collect();
+        (0..nodes).map(|_| dice.one_in(2).then(|| Terminal::roll(kind, stormy, tidal, dice))).collect();
     let berths = terminals.iter().flatten().any(|terminal| terminal.berths);
     let horizon = if kind == Kind::Ending { 500 } else { dice.from(4, 40) };
 
@@ -94,6 +95,7 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
         format!("\"b{border}\": ({})", self::border(kind, dice))
     });
     section(&mut text, "weather", 0..u16::from(stormy), |_| weather(dice));
+    section(&mut text, "waters", 0..u16::from(tidal), |_| water(kind));
     let parents: Vec<u16> = (1..nodes).map(|node| dice.below(node)).collect();
     let parent = |node: u16| parents[usize::from(node) - 1];
     section(&mut text, "links", 1..nodes, |node| {
@@ -152,13 +154,24 @@ fn section<T>(
     *text += "},\n";
 }
 
+const DEPTH: &str = ", depth: \"5.5 m\", water: \"sea\", at_level: \"0 m\"";
+
+/// A sea that falls and comes back; where everything must come home, by half a metre.
+fn water(kind: Kind) -> String {
+    let low = if kind == Kind::Ending { "-0.5 m" } else { "-5 m" };
+    format!(
+        "\"sea\": (levels: {{ \"2024-01-02\": \"0 m\", \"2024-01-09\": \"{low}\", \"2024-01-15\": \"0 m\" }}, \
+         trend: \"-10 cm/yr\")"
+    )
+}
+
 struct Terminal {
     text: String,
     berths: bool,
 }
 
 impl Terminal {
-    fn roll(kind: Kind, stormy: bool, dice: &mut Dice<'_>) -> Self {
+    fn roll(kind: Kind, stormy: bool, tidal: bool, dice: &mut Dice<'_>) -> Self {
         let mut text = String::new();
         text += &dice.perhaps(3, |dice| format!("hours: \"{}\", ", dice.pick(&HOURS)));
         text += &dice.perhaps(2, |_| "at_closing: Pause, ".to_owned());
@@ -167,7 +180,8 @@ impl Terminal {
             let hours = dice.perhaps(3, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
             let storms = stormy && dice.one_in(2);
             let weather = if storms { ", weather: { \"storms\": \"60 %\" }" } else { "" };
-            text += &format!("berths: {{ \"quay\": (count: {}{hours}{weather}) }}, ", dice.from(1, 3));
+            let depth = if tidal { dice.pick(&["", ", depth: \"5.2 m\"", DEPTH]) } else { "" };
+            text += &format!("berths: {{ \"quay\": (count: {}{hours}{weather}{depth}) }}, ", dice.from(1, 3));
         }
         let cranes = dice.one_in(2);
         if cranes {
@@ -296,9 +310,13 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
         "tare: \"900 t\", length: \"850 m\"",
         "wagons: 40, each: (tare: \"22.5 t\", length: \"14.6 m\")",
     ]);
+    let draught = dice.perhaps(2, |dice| {
+        let tare = dice.pick(&["", ", tare: { \"boxes\": \"2.2 t/TEU\" }"]);
+        format!(", draught: (laden: \"5 m\", immersion: \"5 t/cm\"{tare})")
+    });
     format!(
         "vehicles: {vehicles}, train: ({train}), home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
-         returns: {returns}{berth}{speed}{maintenance}{turn_round}",
+         returns: {returns}{berth}{speed}{maintenance}{turn_round}{draught}",
         dice.below(nodes),
         dice.from(smallest, 60),
         dice.from(smallest, 60) * 50,

@@ -1,8 +1,9 @@
-//! The sea: cranes that share the lots of a ship, and storms under way.
+//! The sea: cranes that share the lots of a ship, storms under way, and loads by draught.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cranes;
+mod draught;
 mod slowed;
 
 use keruen::scenario::Scenario;

@@ -1,5 +1,6 @@
 //! Fleets: vehicles of one kind.
 
+use super::draught::Draught;
 use super::ids::{BerthId, FleetId, NodeId, ServiceId};
 use super::link::{Hop, Mode};
 use super::train::Train;
@@ -25,6 +26,9 @@ pub struct Fleet {
     pub room: Vec<Option<u64>>,
     /// What its trains are made of, where that is said.
     pub train: Option<Train>,
+    /// How deep its vehicles lie in the water, and what they can load where it is shallow; `None`: any
+    /// load that there is room for.
+    pub draught: Option<Draught>,
     /// Own speed (km/h), where the links do not say how long they take.
     pub speed: Option<Distribution>,
     /// How vehicles come back.

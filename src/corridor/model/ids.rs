@@ -50,6 +50,8 @@ ids! {
     DisruptionId,
     /// A weather system.
     WeatherId,
+    /// A water.
+    WaterId,
     /// A place where the gauge is changed.
     GaugeChangeId,
     /// A workshop.

@@ -23,6 +23,9 @@ pub struct Leg {
     pub fleet: FleetId,
     /// Room that one load unit takes in a vehicle.
     pub room: u64,
+    /// What one load unit weighs aboard (kg), where the draught of the fleet limits what it carries;
+    /// else 0.
+    pub mass: u64,
     /// What the carrier charges.
     pub freight: Freight,
     /// Who is paid for carriage.
@@ -50,7 +53,7 @@ pub struct Leg {
     /// Whether a lot can have a vehicle to itself from its departure to its arrival: departure on
     /// demand, at hand again at once, no berth, no loading, no unloading, no store to wait for, no
     /// border with more than one agency, no single track, no section where trains are divided, no change of gauge,
-    /// and nothing that breaks down.
+    /// no draught, and nothing that breaks down.
     pub rides: bool,
     /// The place of its first hop among the amounts drawn on the itinerary.
     pub hops: u16,
@@ -161,12 +164,14 @@ impl Corridor {
                 && fleet.hire.is_none()
                 && fleet.turn_round.is_none()
                 && fleet.hauled.is_empty()
+                && fleet.draught.is_none()
                 && load.is_none()
                 && unload.is_none()
                 && will_lie.is_none(),
             service: id,
             fleet: service.fleet,
             room: fleet.room[cargo.index()].unwrap_or(FULL),
+            mass: fleet.draught.as_ref().map_or(0, |draught| draught.masses[cargo.index()]),
             freight: service.freight[cargo.index()],
             payee: service.payee,
             km: service.length.as_km(),

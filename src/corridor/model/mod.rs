@@ -8,6 +8,7 @@ mod border;
 mod cargo;
 mod choice;
 mod demand;
+mod draught;
 mod emissions;
 mod fleet;
 mod foresight;
@@ -26,12 +27,14 @@ mod slowdown;
 mod terminal;
 mod train;
 mod upkeep;
+mod water;
 
 pub use account::Account;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
 pub use choice::{Choice, Learning, Rule, Way};
 pub use demand::{Arrivals, Demand, Profile};
+pub use draught::Draught;
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
@@ -52,6 +55,7 @@ pub use slowdown::{SlowPlan, SlowWeather};
 pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
 pub use train::{Limits, MOST_PARTS, Passage, Train, grams, millimetres};
 pub use upkeep::{Breakdowns, FailureClock, Outage, Upkeep, Workshop};
+pub use water::{Depth, METRE, Water};
 
 use crate::quantity::Duration;
 
@@ -90,6 +94,8 @@ pub struct Corridor {
     pub gates: Vec<GatePlan>,
     /// What slows vehicles on links.
     pub slowdowns: Vec<SlowPlan>,
+    /// Waters whose level changes.
+    pub waters: Vec<Water>,
     /// Weather systems.
     pub weather: Vec<Weather>,
     /// Disruptions.

@@ -210,6 +210,9 @@ impl Corridor {
         for weather in &self.weather {
             add(name("weather", &weather.name), "that it is there", &());
         }
+        for water in &self.waters {
+            add(name("waters", &water.name), "that it is there", &());
+        }
         for disruption in &self.disruptions {
             add(name("disruptions", &disruption.name), "that it is there", &());
         }
@@ -218,7 +221,8 @@ impl Corridor {
             let ports: Vec<_> = fleet.ports.iter().map(|port| (port.node, port.berth)).collect();
             let kind = (fleet.mode, ports, std::mem::discriminant(&fleet.returns), fleet.vehicles.is_some());
             add(path.clone(), "where and how its vehicles go", &(kind, &fleet.services));
-            add(path.clone(), "what its vehicles carry", &fleet.room);
+            let masses = fleet.draught.as_ref().map(|draught| &draught.masses);
+            add(path.clone(), "what its vehicles carry, and what that weighs", &(&fleet.room, masses));
             add(path.clone(), "what its trains are made of", &fleet.train);
             add(path.clone(), "which way its vehicles go without load", &fleet.ways);
             add(path.clone(), "by whom its vehicles are hauled", &(&fleet.hauled, fleet.hauls));

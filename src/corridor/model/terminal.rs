@@ -3,6 +3,7 @@
 use super::ids::{EquipmentId, GateId, PayeeId, StoreId, TerminalId};
 use super::price::Price;
 use super::upkeep::Upkeep;
+use super::water::Depth;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::Duration;
 use crate::sim::AtClosing;
@@ -33,6 +34,8 @@ pub struct Berth {
     pub count: u32,
     /// Hours, works and weather: no coming alongside, no leaving, no work while closed.
     pub gate: Option<GateId>,
+    /// How deep the water is; `None`: deep enough for every ship.
+    pub depth: Option<Depth>,
 }
 
 /// A pool of equal machines or gangs.

@@ -52,8 +52,14 @@ impl Post {
 
     /// Room asked for that no vehicle has been called for.
     #[inline]
-    fn uncovered(&self) -> u64 {
+    pub(super) fn uncovered(&self) -> u64 {
         self.waiting.saturating_sub(self.promised)
+    }
+
+    /// A vehicle that was called leaves with this room free, or without having loaded.
+    pub(super) fn withdraw(&mut self, key: VehicleKey, room: u64) {
+        self.promised = self.promised.saturating_sub(room);
+        self.called.retain(|&called| called != key);
     }
 }
 
@@ -159,13 +165,16 @@ impl<'c, L: Log> World<'c, L> {
         if self.rides(lot, leg, room) {
             return;
         }
-        if let Some(vehicle) = self.takes_at_once(leg, room) {
+        if let Some(vehicle) = self.takes_at_once(lot, leg, room) {
             self.tell_waits_for_vehicle(lot);
             return self.board(lot, vehicle, leg);
         }
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
+        if let Some(books) = &mut self.draughts {
+            books.wait(leg.service, leg.mass.saturating_mul(u64::from(self.lots[lot].count)));
+        }
         self.tell_waits_for_vehicle(lot);
         self.fleets[leg.fleet.index()].queue.add(self.now, 1);
         self.serve(leg.service);
@@ -175,7 +184,7 @@ impl<'c, L: Log> World<'c, L> {
     /// other vehicle has been called. The lot goes straight aboard then: joining the line and being
     /// filled from it would come to the same, and take longer.
     #[inline]
-    fn takes_at_once(&self, leg: &Leg, room: u64) -> Option<VehicleKey> {
+    fn takes_at_once(&self, lot: LotKey, leg: &Leg, room: u64) -> Option<VehicleKey> {
         let post = &self.posts[leg.service.index()];
         let [key] = post.called[..] else { return None };
         let vehicle = &self.vehicles[key];
@@ -183,6 +192,7 @@ impl<'c, L: Log> World<'c, L> {
             && post.waiting == 0
             && vehicle.duty == Duty::Loading
             && room <= vehicle.load.room()
+            && self.bears(key, lot, leg)
             && !self.long_way;
         takes.then_some(key)
     }
@@ -202,7 +212,7 @@ impl<'c, L: Log> World<'c, L> {
             let left = self.posts[service.index()].called.get(place) != Some(&vehicle);
             place += usize::from(!left);
         }
-        while self.posts[service.index()].uncovered() > 0 && self.call(service) {}
+        while self.uncovered(service) > 0 && self.call(service) {}
     }
 
     /// Calls an idle vehicle for a service; `false` if none is there now.
@@ -287,6 +297,9 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.due = false;
         vehicle.since = self.now;
         let berthed = vehicle.berthed;
+        if self.draughts.is_some() {
+            self.promise_load(key, service);
+        }
         self.tell_called(key);
         if berthed || self.takes_berth(key) {
             self.start_loading(key);
@@ -322,8 +335,20 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     pub(super) fn start_loading(&mut self, key: VehicleKey) {
+        if self.draughts.is_some() && !self.floats(key) {
+            return self.dismiss(key);
+        }
         self.vehicles[key].duty = Duty::Loading;
         self.fill(key);
+    }
+
+    /// A vehicle that has been called cannot load, and looks for something else to do.
+    #[cold]
+    fn dismiss(&mut self, key: VehicleKey) {
+        let service = self.vehicles[key].service;
+        self.posts[service.index()].withdraw(key, FULL);
+        self.goes_home_at_once(key);
+        self.next_task(key);
     }
 
     /// Takes waiting lots aboard while they fit; the last one may be split.
@@ -336,12 +361,13 @@ impl<'c, L: Log> World<'c, L> {
             let room = leg.room;
             let count = u64::from(self.lots[lot].count);
             let left = self.vehicles[key].load.room();
-            if room.saturating_mul(count) <= left {
+            let afloat = self.units_afloat(key, leg);
+            if room.saturating_mul(count) <= left && count <= afloat {
                 self.posts[service.index()].queue.pop_front();
                 let fleet = self.vehicles[key].fleet;
                 self.fleets[fleet.index()].queue.subtract(self.now, 1);
             } else {
-                let fits = left / room;
+                let fits = (left / room).min(afloat);
                 if fits == 0 {
                     break;
                 }
@@ -385,6 +411,9 @@ impl<'c, L: Log> World<'c, L> {
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_sub(room);
         post.promised = post.promised.saturating_sub(room);
+        if let Some(books) = &mut self.draughts {
+            books.board(leg.service, key, leg.mass.saturating_mul(u64::from(boarding.count)));
+        }
         let vehicle = &mut self.vehicles[key];
         vehicle.load.add(self.now, room);
         vehicle.working += 1;
@@ -485,7 +514,10 @@ impl<'c, L: Log> World<'c, L> {
             Departure::OnDemand => true,
             Departure::Timetable { .. } => vehicle.due,
             Departure::WhenFull { at_least, .. } => {
-                vehicle.due || vehicle.load.held() >= at_least || vehicle.load.room() < service.largest
+                vehicle.due
+                    || vehicle.load.held() >= at_least
+                    || vehicle.load.room() < service.largest
+                    || self.lies_deep(key)
             }
         };
         if leaves {
@@ -503,10 +535,11 @@ impl<'c, L: Log> World<'c, L> {
         self.log.vehicle_knows(key, Hours::NONE);
         let vehicle = &self.vehicles[key];
         let (service, room) = (vehicle.service, vehicle.load.room());
-        let post = &mut self.posts[service.index()];
-        post.promised = post.promised.saturating_sub(room);
-        post.called.retain(|&called| called != key);
-        if post.uncovered() > 0 && self.left_behind.last() != Some(&service) {
+        self.posts[service.index()].withdraw(key, room);
+        if let Some(books) = &mut self.draughts {
+            books.withdraw(service, key);
+        }
+        if self.uncovered(service) > 0 && self.left_behind.last() != Some(&service) {
             self.left_behind.push(service);
         }
         if self.offices.is_some() {
@@ -518,7 +551,7 @@ impl<'c, L: Log> World<'c, L> {
     /// Calls vehicles for what was covered by the room of a vehicle that has left without it.
     pub(super) fn fetch_left_behind(&mut self) {
         while let Some(service) = self.left_behind.pop() {
-            while self.posts[service.index()].uncovered() > 0 && self.call(service) {}
+            while self.uncovered(service) > 0 && self.call(service) {}
         }
     }
 
@@ -528,16 +561,22 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.load.clear();
         vehicle.aboard = None;
         let fleet = &self.corridor.fleets[vehicle.fleet.index()];
-        if fleet.returns == Returns::AtOnce {
-            self.leave_berth(key);
-            self.vehicles[key].port = HOME;
-            self.give_wagons_back(key);
-        }
+        self.goes_home_at_once(key);
         if fleet.turn_round.is_some() {
             self.leave_berth(key);
             return self.turn_round(key);
         }
         self.next_task(key);
+    }
+
+    /// A vehicle without load of a fleet that returns at once needs no way back.
+    #[inline]
+    fn goes_home_at_once(&mut self, key: VehicleKey) {
+        if self.corridor.fleets[self.vehicles[key].fleet.index()].returns == Returns::AtOnce {
+            self.leave_berth(key);
+            self.vehicles[key].port = HOME;
+            self.give_wagons_back(key);
+        }
     }
 
     pub(super) fn end_duty(&mut self, key: VehicleKey) {
@@ -573,7 +612,7 @@ impl<'c, L: Log> World<'c, L> {
         let here = |service: &ServiceId| {
             fleet.returns == Returns::AtOnce || self.service(*service).ports[0] == usize::from(vehicle.port)
         };
-        let asking = |service: &ServiceId| self.posts[service.index()].uncovered() > 0;
+        let asking = |service: &ServiceId| self.uncovered(*service) > 0;
         let first = |service: &ServiceId| {
             let lot = self.posts[service.index()].queue.front();
             lot.map_or(Time::NEVER, |&lot| self.lots[lot].since)
@@ -627,7 +666,7 @@ impl<'c, L: Log> World<'c, L> {
         for &service in &self.corridor.fleets[fleet.index()].services {
             let port = self.service(service).ports[0];
             let cover = coming[port].saturating_mul(FULL);
-            let need = self.posts[service.index()].uncovered().saturating_sub(cover);
+            let need = self.uncovered(service).saturating_sub(cover);
             if port != except && need > neediest.map_or(0, |(need, _)| need) {
                 neediest = Some((need, port));
             }

@@ -7,6 +7,7 @@ mod deadlock;
 mod demand;
 mod dispatch;
 mod disruption;
+mod draught;
 mod eject;
 mod emit;
 mod follow;

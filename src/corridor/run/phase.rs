@@ -86,6 +86,9 @@ impl<L: Log> World<'_, L> {
         for fleet in 0..corridor.fleets.len() {
             self.size_fleet(fleet, corridor.fleets[fleet].vehicles);
         }
+        if self.draughts.is_some() {
+            self.sound_again();
+        }
     }
 
     fn size_berths(&mut self, corridor: &Corridor) {

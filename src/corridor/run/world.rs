@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::breakdown::{Owner, Unit, UnitKey};
 use super::dispatch::{Idle, Post};
+use super::draught::Draughts;
 use super::emit::Emitted;
 use super::follow::Following;
 use super::foresight::Foresight;
@@ -87,6 +88,8 @@ pub(super) enum Event {
     Maintained(UnitKey),
     /// Projects change the corridor, by the place of the phase.
     Phase(u32),
+    /// The water carries the vehicles of a service again.
+    Afloat(ServiceId),
 }
 
 /// Most lots that a replication holds at once; past it the corridor is flooded and the replication
@@ -127,6 +130,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) hires: Option<Box<Hires>>,
     /// Trains that wait for locomotives, where there are any.
     pub(super) engines: Option<Box<Engines>>,
+    /// What is kept in mind where the draught of a fleet limits what it carries.
+    pub(super) draughts: Option<Box<Draughts>>,
     /// What is kept in mind where streams have a choice of ways.
     pub(super) routing: Option<Box<Routing>>,
     /// All dollars booked so far, on whatever lot.
@@ -221,6 +226,7 @@ impl<'c, L: Log> World<'c, L> {
             emitted: Emitted::of(corridor),
             hires: Hires::of(corridor),
             engines: Engines::of(corridor),
+            draughts: Draughts::of(corridor),
             routing: Routing::of(corridor),
             booked: Micros::default(),
             consignments: Arena::default(),
@@ -282,6 +288,7 @@ impl<'c, L: Log> World<'c, L> {
         }
         self.hires.iter_mut().for_each(|books| books.clear());
         self.engines.iter_mut().for_each(|engines| engines.clear());
+        self.draughts.iter_mut().for_each(|books| books.clear());
         self.routing.iter_mut().for_each(|routing| routing.clear());
         self.booked = Micros::default();
         self.consignments.clear();
@@ -318,6 +325,9 @@ impl<'c, L: Log> World<'c, L> {
         self.lay_out_slowdowns();
         self.tell_beginning();
         self.expect_phases();
+        if self.draughts.is_some() {
+            self.expect_water();
+        }
         self.place_fleets();
         self.place_units();
         for index in 0..self.corridor.demand.len() {
@@ -396,6 +406,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Maintenance(number) => self.maintenance(number),
             Event::Maintained(unit) => self.maintained(unit),
             Event::Phase(index) => self.begin_phase(index),
+            Event::Afloat(service) => self.afloat(service),
         }
     }
 

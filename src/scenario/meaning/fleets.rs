@@ -71,6 +71,7 @@ fn fleet<'a>(
         count: vehicles.flatten(),
     };
     let upkeep = of_vehicles.read(sections, frame, reader);
+    let draught = super::draughts::draught(fleet, &room, corridor, sections, reader);
     let node = NodeId::at(home?);
     let berth = berth_at(corridor, fleet.written.berth.as_deref(), node);
     Some(Fleet {
@@ -79,6 +80,7 @@ fn fleet<'a>(
         // Settled by the first service.
         mode: Mode::Rail,
         room,
+        draught: draught?,
         speed: speed?,
         train: train?,
         // There is always another vehicle of an unlimited fleet: none has to come back.

@@ -6,6 +6,7 @@ mod choice;
 mod closing;
 mod demand;
 mod disruptions;
+mod draughts;
 mod embargoes;
 mod emissions;
 mod fleets;
@@ -27,9 +28,11 @@ mod trace;
 mod trains;
 mod unused;
 mod upkeep;
+mod waters;
 mod windows;
 mod zones;
 
+pub(super) use draughts::sound;
 pub(super) use projects::{phases, timeline};
 
 use super::reader::{Here, Names, Reader};
@@ -59,6 +62,7 @@ pub(super) struct Sections<'a> {
     pub(super) terminals: Vec<Named<'a, written::Terminal>>,
     pub(super) borders: Vec<Named<'a, written::Border>>,
     pub(super) weather: Vec<Named<'a, written::Weather>>,
+    pub(super) waters: Vec<Named<'a, written::Water>>,
     pub(super) disruptions: Vec<Named<'a, written::Disruption>>,
     pub(super) seasons: Vec<Named<'a, written::Months>>,
     pub(super) traction: Vec<Named<'a, written::Traction>>,
@@ -79,6 +83,7 @@ pub(super) struct AllNames {
     pub(super) terminals: Names,
     pub(super) borders: Names,
     pub(super) weather: Names,
+    pub(super) waters: Names,
     pub(super) disruptions: Names,
     pub(super) seasons: Names,
     pub(super) traction: Names,
@@ -115,13 +120,14 @@ const SCALARS: [&str; 8] =
     ["version", "name", "about", "start", "horizon", "warm_up", "study", "carbon_price"];
 
 /// The sections that are maps, and whether they must be there.
-const SECTIONS: [(&str, bool); 17] = [
+const SECTIONS: [(&str, bool); 18] = [
     ("nodes", true),
     ("cargo", true),
     ("links", true),
     ("terminals", false),
     ("borders", false),
     ("weather", false),
+    ("waters", false),
     ("disruptions", false),
     ("seasons", false),
     ("holidays", false),
@@ -153,6 +159,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let cargo = places::cargo(&sections, reader);
     let routes = places::routes(&sections, reader);
     let weather = links::weather(&sections, reader);
+    let waters = waters::waters(&sections, reader, &frame);
     let disruptions = disruptions::disruptions(&sections, reader);
     let mut borders = borders::borders(&sections, reader, &mut build, cargo.as_deref());
     let links = links::links(&sections, reader, &mut build, borders.as_deref(), nodes.as_deref());
@@ -187,6 +194,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         gates: Vec::new(),
         slowdowns: std::mem::take(&mut build.slowdowns),
         weather: weather?,
+        waters: waters?,
         disruptions: disruptions?,
         gauge_changes: gauge_changes?,
         workshops: workshops?,
@@ -364,6 +372,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: names(&root, "terminals", "terminal"),
         borders: names(&root, "borders", "border crossing"),
         weather: names(&root, "weather", "weather system"),
+        waters: names(&root, "waters", "water"),
         disruptions: names(&root, "disruptions", "disruption"),
         seasons: names(&root, "seasons", "season"),
         traction: names(&root, "traction", "traction"),
@@ -380,6 +389,7 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         terminals: section(&root, "terminals", reader),
         borders: section(&root, "borders", reader),
         weather: section(&root, "weather", reader),
+        waters: section(&root, "waters", reader),
         disruptions: section(&root, "disruptions", reader),
         seasons: section(&root, "seasons", reader),
         traction: section(&root, "traction", reader),

@@ -83,10 +83,12 @@ impl<'a> Yard<'_, 'a> {
             plan.weather = exposure(here.field("weather"), self.sections, reader);
             plan.disruptions = disrupted(&here, self.sections, reader);
             let gate = self.build.gate(plan);
-            match count {
+            let depth = super::waters::depth(&here, berth.water.as_deref(), self.sections, reader);
+            match count.zip(depth) {
                 None => sound = None,
-                Some(count) => {
-                    self.build.berths.push(Berth { name: name.clone(), terminal: self.id, count, gate })
+                Some((count, depth)) => {
+                    let name = name.clone();
+                    self.build.berths.push(Berth { name, terminal: self.id, count, gate, depth });
                 }
             }
         }

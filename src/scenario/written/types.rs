@@ -3,8 +3,9 @@
 use super::describe::{block, choice};
 use super::value::{Changed, Haulers, Months, Random, Value, Weekdays};
 use crate::quantity::{
-    CarbonPrice, Count, DayRate, Duration, Growth, Intensity, Length, LoadRate, LoadVolume, Mass, Money,
-    PerKm, PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass, ValueOfTime,
+    CarbonPrice, Count, DayRate, Duration, Growth, Immersion, Intensity, Length, LoadRate, LoadVolume, Mass,
+    Money, PerKm, PerTime, Share, Speed, StorageTariff, Tariff, Threshold, UnitEmission, UnitMass,
+    ValueOfTime, WaterLevel, WaterTrend,
 };
 use std::collections::BTreeMap;
 
@@ -41,6 +42,8 @@ block! {
         borders: Map<Border> = "none",
         /// Weather systems that close berths and links.
         weather: Map<Weather> = "none",
+        /// Waters whose level changes over the years.
+        waters: Map<Water> = "none",
         /// What closes places now and then, without warning.
         disruptions: Map<Disruption> = "none",
         /// Weights of the months, January to December, for demand streams to name.
@@ -371,6 +374,12 @@ block! {
         weather: Map<Value<Share>> = "none",
         /// Disruptions, by name, that close it.
         disruptions: Vec<String> = "none",
+        /// How deep the water is, on the way in and alongside: the least counts.
+        depth: Option<Value<Length>> = "enough for every ship",
+        /// The water that they lie at.
+        water: Option<String> = "none: the depth never changes",
+        /// The level of the water for which the depth holds.
+        at_level: Option<Value<WaterLevel>> = "the chart datum of the water",
     }
 }
 
@@ -643,6 +652,22 @@ block! {
 }
 
 block! {
+    /// A water whose level changes: berths become shallower or deeper, and ships load accordingly.
+    Water {
+        /// Its level by date, known or assumed, as `"2024-10-01": "-29.66 m"`. Between two dates it follows the
+        /// straight line, before the first it is that.
+        levels: Map<Value<WaterLevel>>,
+        /// How it goes on after the last date.
+        trend: Option<Value<WaterTrend>> = "it stays",
+        /// By how much it is higher in the middle of each month than `levels` tell, January to December: twelve
+        /// values.
+        season: Vec<Value<WaterLevel>> = "the same all year round",
+        /// The level for which the depths of berths hold that name no other.
+        chart_datum: Option<Value<WaterLevel>> = "each berth says at which level its depth holds",
+    }
+}
+
+block! {
     /// Something that closes places now and then, without warning: a landslide, a strike, a power cut.
     /// All places that name it close together.
     Disruption {
@@ -697,6 +722,8 @@ block! {
         traction: Option<String> = "that of the links",
         /// The kind of berth that its vehicles take at terminals which have it.
         berth: Option<String> = "none: it is worked anywhere",
+        /// How deep its ships lie in the water, and what they can load where it is shallow.
+        draught: Option<Draught> = "whatever there is room for",
         /// How a vehicle comes back for the next load.
         returns: Returns,
         /// Whose locomotives haul its vehicles, full and empty: a fleet for all links, or one for each link
@@ -719,6 +746,23 @@ block! {
         breakdowns: Option<Breakdowns> = "never",
         /// When some of them are in maintenance.
         maintenance: Vec<Maintenance> = "never",
+    }
+}
+
+block! {
+    /// How deep a ship lies in the water. What it can load is limited by room and by mass; the mass falls where
+    /// the berths of a trip leave it less water than its laden draught and the clearance under its keel.
+    Draught {
+        /// Its draught with the whole payload aboard.
+        laden: Value<Length>,
+        /// The load that makes it lie a centimetre deeper, as its hydrostatic sheet says for that draught.
+        immersion: Value<Immersion>,
+        /// Water that is kept under the keel.
+        under_keel: Option<Value<Length>> = "0 m",
+        /// The mass that it carries at its laden draught.
+        payload: Option<Value<Mass>> = "the heaviest full load of one cargo class",
+        /// What a load unit of each cargo class weighs besides its goods: the container, the wagon, the truck.
+        tare: Map<Value<UnitMass>> = "nothing",
     }
 }
 

@@ -653,8 +653,10 @@ fn every_dollar_of_the_corridor_that_uses_everything_is_looked_at() {
         "cargo.boxes.hire=\"3 USD/TEU-d\"",
         "cargo.boxes.hub_emission=\"14 kg CO2e/TEU\"",
         "cargo.grain.hub_emission=\"0.6 kg CO2e/t\"",
+        "cargo.crude.hub_emission=\"0.2 kg CO2e/t\"",
+        "services.pipe.tariff_steps=[(from: \"3 kt\", tariff: \"0.003 USD/t-km\")]",
         "carbon_price=\"60 USD/t CO2e\"",
-        "traction={\"ship\": (mode: Sea, per_load: \"3 g CO2e/t-km\", per_vehicle: \"90 kg CO2e/km\"), \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\"), \"lorry\": (mode: Road, per_vehicle: \"800 g CO2e/km\")}",
+        "traction={\"ship\": (mode: Sea, per_load: \"3 g CO2e/t-km\", per_vehicle: \"90 kg CO2e/km\"), \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\"), \"lorry\": (mode: Road, per_vehicle: \"800 g CO2e/km\"), \"pumps\": (mode: Pipeline, per_load: \"4 g CO2e/t-km\")}",
         "terminals.west port.handling.boxes.unload.fee=\"55 USD/TEU\"",
         "terminals.west port.equipment.cranes.breakdowns=(between: Exponential(\"2 d\"), repair: \"5 h\")",
         "terminals.east port.handling.boxes.unload=(by: \"cranes\", rate: \"20 TEU/h\", fee: \"60 USD/TEU\")",
@@ -666,6 +668,76 @@ fn every_dollar_of_the_corridor_that_uses_everything_is_looked_at() {
     assert!(report.is_sound(), "{:?}", report.findings);
     assert!(report.skipped.is_empty(), "{:?}", report.skipped);
     assert!(report.checks[&Rule::Tariff] > 1000);
+}
+
+fn in_the_pipe(kind: &'static str) -> impl Fn(&Value) -> bool {
+    move |record| record["kind"] == kind && record["resource"] == "link:pipe"
+}
+
+/// Two lots that wait for the pump one after the other, the second of which goes in a minute too early: the first
+/// has not gone in by then.
+#[test]
+fn a12_a_pump_that_takes_in_more_than_its_rate() {
+    let mut trace = Tampered::new();
+    let wait = trace.find(0, in_the_pipe("wait"));
+    let lot = trace.records[wait]["lot"].clone();
+    let enter = trace.find(0, |record| in_the_pipe("enter")(record) && record["lot"] == lot);
+    for place in 0..trace.records.len() {
+        // All that comes before it in the minute happens a minute earlier.
+        let (ms, until) =
+            (trace.records[place]["ms"].as_i64().unwrap(), trace.records[enter]["ms"].as_i64().unwrap());
+        if place < enter && ms > until - 60_000 {
+            trace.records[place]["ms"] = json!(until - 60_000);
+        }
+    }
+    trace.add(enter, "ms", -60_000);
+    trace.breaks(Rule::Pipe, enter);
+}
+
+#[test]
+fn a12_a_lot_that_is_out_too_soon() {
+    let mut trace = Tampered::new();
+    let leave = trace.find(3, in_the_pipe("leave"));
+    let out = trace.records[leave]["ms"].clone();
+    // What is told with it at the same instant comes two seconds sooner, too.
+    let first = trace.find(0, |record| record["ms"] == out);
+    (first..=leave).for_each(|place| trace.add(place, "ms", -2000));
+    let broken = trace.breaks(Rule::Pipe, leave);
+    assert!(broken.contains(&Rule::Hours), "its hours do not fit either: {broken:?}");
+}
+
+#[test]
+fn a12_a_lot_that_overtakes() {
+    let mut trace = Tampered::new();
+    let leave = trace.find(2, in_the_pipe("leave"));
+    let next = trace.find(3, in_the_pipe("leave"));
+    let other = trace.records[next]["lot"].clone();
+    trace.records[leave]["lot"] = other;
+    trace.breaks(Rule::Pipe, leave);
+}
+
+#[test]
+fn a12_a_lot_that_flows_backwards() {
+    let mut trace = Tampered::new();
+    let enter = trace.find(1, in_the_pipe("enter"));
+    trace.records[enter]["place"] = json!("Sea Terminal");
+    trace.breaks(Rule::Pipe, enter);
+}
+
+#[test]
+fn a03_two_lots_at_one_pump() {
+    let mut trace = Tampered::new();
+    let release = trace.find(0, in_the_pipe("release"));
+    let seize = trace.find(1, in_the_pipe("seize"));
+    let mut early = trace.records[release].clone();
+    let record = trace.records[seize].clone();
+    for (column, value) in record.as_object().unwrap() {
+        if column != "ms" && column != "at" {
+            early[column] = value.clone();
+        }
+    }
+    trace.records.insert(release, early);
+    trace.breaks(Rule::Capacity, release);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn findings_are_shown_as_they_are() {
 
 /// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
 /// with a leading `--set`, an assignment.
-const MORE: [(Code, &[&str]); 31] = [
+const MORE: [(Code, &[&str]); 33] = [
     (
         Code::MALFORMED,
         &[
@@ -124,6 +124,8 @@ const MORE: [(Code, &[&str]); 31] = [
             "cargo: { \"copper\": (unit: Wagon) }",
             "services: { \"ferry\": (departs: Timetable(first: \"1 d\")) }",
             "links: { \"sea\": (length: Estimate(\"233 nmi\", low: \"230 nmi\", high: \"240 nmi\")) }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", transit: \"2 d\") }",
+            "services: { \"bus\": (from: \"Alat\", along: [\"rail\"], departs: OnDemand) }",
         ],
     ),
     (
@@ -217,6 +219,7 @@ const MORE: [(Code, &[&str]); 31] = [
             "demand: { \"boxes\": (months: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) }",
             "demand: { \"boxes\": (months: [-1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
             "remove: [\"demand.boxes.volume\"], demand: { \"boxes\": (comes: Scheduled(every: \"2 d\", first: \"1 d\")) }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", others: \"1 kt/h\", transit: \"2 d\") }",
         ],
     ),
     (
@@ -262,6 +265,7 @@ const MORE: [(Code, &[&str]); 31] = [
             "cargo: { \"grain\": (hire: \"2 USD/TEU-d\") }",
             "fleets: { \"ships\": (draught: (laden: \"5 m\", immersion: \"13 t/cm\", tare: { \"containers\": \"2 t/wagon\" })) }",
             "cargo: { \"grain\": (hub_emission: \"14 kg CO2e/TEU\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"12 TEU/h\", transit: \"2 d\") }",
         ],
     ),
     (
@@ -299,6 +303,13 @@ const MORE: [(Code, &[&str]); 31] = [
             "demand: { \"boxes\": (itinerary: [\"ferry\", \"train\"], via: [\"Alat\"]) }",
             "remove: [\"demand.boxes.volume\", \"demand.boxes.consignment\"], \
              demand: { \"boxes\": (comes: Trace(\"shipped.csv\"), months: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
+            "links: { \"sea\": (rate: \"1 kt/h\") }",
+            "links: { \"rail\": (mode: Pipeline, rate: \"1 kt/h\", transit: \"2 d\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\", fill: \"20 kt\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\") }, services: { \"flow\": (from: \"Alat\", along: [\"pipe\"], fleet: \"trains\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\") }, services: { \"flow\": (from: \"Alat\", along: [\"pipe\"], tariff: \"900 USD/vehicle\") }",
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\", traction: \"diesel\") }, services: { \"flow\": (from: \"Alat\", along: [\"pipe\"], tariff: \"6 USD/t\") }, traction: { \"ships\": (mode: Sea, per_load: \"9 g CO2e/t-km\"), \"diesel\": (mode: Rail, per_vehicle: \"8 kg CO2e/km\") }",
         ],
     ),
     (
@@ -359,6 +370,19 @@ const MORE: [(Code, &[&str]); 31] = [
     (
         Code::BROKEN_ITINERARY,
         &["demand: { \"boxes\": (itinerary: [\"ferry\"]) }", "demand: { \"boxes\": (itinerary: []) }"],
+    ),
+    (
+        Code::BROKEN_PATH,
+        &[
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\") }, services: { \"flow\": (from: \"Tbilisi\", along: [\"pipe\"], tariff: \"6 USD/t\") }",
+            "links: { \"pipe\": (from: \"Aktau\", to: \"Alat\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\") }, services: { \"flow\": (from: \"Aktau\", along: [\"pipe\", \"rail\"]) }",
+        ],
+    ),
+    (
+        Code::NOT_CARRIED,
+        &[
+            "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", transit: \"2 d\") }, services: { \"flow\": (from: \"Alat\", along: [\"pipe\"], tariff: \"6 USD/t\") }, demand: { \"boxes\": (itinerary: [\"ferry\", \"flow\"]) }",
+        ],
     ),
     (
         Code::EMPTY,

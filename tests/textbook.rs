@@ -551,6 +551,61 @@ fn maintenance_of_every_year_by_hand() {
 }
 
 #[test]
+fn md1_and_a_lag_in_a_pipeline() {
+    let truth = md1(0.8, 1.0);
+    let pump = [("kind", "pipeline"), ("resource", "pipe"), ("at", "tank farm → sea terminal")];
+    let found = simulate("pipeline.ron", 240, &[]);
+    found
+        .agrees_at("utilisation", &pump, truth.utilisation)
+        .agrees_at("queue.mean", &pump, truth.mean_queue)
+        .agrees_at("wait.mean", &pump, truth.mean_wait)
+        .agrees("transit_time.mean", (truth.mean_time_in_system + 48.0) / HOURS_A_DAY)
+        .is_always("time.moving", &[], 49.0)
+        .is_always("cost.per_tonne", &[], 5.0);
+    for cargo in ["crude", "condensate"] {
+        found.agrees_at("wait.path", &[("cargo", cargo)], truth.mean_wait);
+    }
+}
+
+#[test]
+fn an_oil_chain_by_hand() {
+    let pump = [("kind", "pipeline"), ("resource", "pipe"), ("at", "west → market")];
+    let tanker = fleet("tankers", "east");
+    let hours = |hours: f64| hours / HOURS_A_DAY;
+    simulate("oil_chain.ron", 2, &[])
+        .is_always("transit_time.mean", &[], hours(186.0))
+        .is_always("time.moving", &[], 160.0)
+        .is_always("wait.path", &[], 10.0)
+        .is_always("wait.mean", &pump, 10.0)
+        .is_always("utilisation", &pump, 30.0 / 720.0)
+        .is_always("utilisation", &tanker, 66.0 / 720.0)
+        .is_always("cost.per_tonne", &[], 6.0);
+    // For two days from hour 96 on nothing flows; six hours of the third lot are in by then.
+    let stop = "links.pipe.closed=[(from: \"2024-01-05\", to: \"2024-01-07\", why: \"contamination\")]";
+    simulate("oil_chain.ron", 2, &[stop])
+        .is_always("transit_time.mean", &[], hours(186.0 + 48.0))
+        .is_always("wait.works", &[], 48.0)
+        .is_always("wait.path", &[], 10.0);
+}
+
+/// Twice three kilotonnes. The pipe is stopped from hour 72 to 144, with two of the ten hours of the first lot in:
+/// it and those in the tank are in at 152, 162 and 172. The tanker is back at 90, takes the second three in an
+/// hour, and lies at the jetty from 111 on: her lots have room at 152, 162 and 172, the last is off at 173. They
+/// are ready an hour after they have room, and pumped in at 172, 182 and 192.
+#[test]
+fn a_stopped_pipe_keeps_a_tanker_at_the_jetty() {
+    let stop = "links.pipe.closed=[(from: \"2024-01-04\", to: \"2024-01-07\", why: \"contamination\")]";
+    let six = "demand.crude.comes=Trace(\"oil_chain_twice.csv\")";
+    let jetty = [("kind", "berth"), ("resource", "jetty"), ("at", "west tanks")];
+    simulate("oil_chain.ron", 2, &[stop, six])
+        .is_always("wait.storage", &[], (41.0 + 51.0 + 61.0) / 6.0)
+        .is_always("wait.works", &[], 3.0 * 72.0 / 6.0)
+        .is_always("wait.path", &[], (10.0 + 20.0 + 3.0 * 19.0) / 6.0)
+        .is_always("utilisation", &jetty, (1.0 + 62.0) / 720.0)
+        .is_always("transit_time.mean", &[], 255.0 / HOURS_A_DAY);
+}
+
+#[test]
 fn break_of_gauge_by_hand() {
     simulate("gauge_change.ron", 2, &[])
         .is_always("transit_time.mean", &[], 23.0 / HOURS_A_DAY)

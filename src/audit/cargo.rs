@@ -24,6 +24,10 @@ impl Cargo {
                 self.there(line, record, findings);
                 self.whole(line, record, findings);
             }
+            Kind::Enter | Kind::Leave if record.lot.is_some() => {
+                self.there(line, record, findings);
+                self.whole(line, record, findings);
+            }
             _ => self.there(line, record, findings),
         }
     }

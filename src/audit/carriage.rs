@@ -77,7 +77,9 @@ impl Carriage {
                 self.trip(record.vehicle()).hours += record.span();
                 Vec::new()
             }
+            Kind::Enter if record.lot.is_some() => self.let_go(record.lot(), facts).into_iter().collect(),
             Kind::Enter if !record.is_part() => self.enter(record, scene, facts),
+            Kind::Leave if record.lot.is_some() => flows(record, scene, facts).into_iter().collect(),
             Kind::Arrive if record.of().is_empty() => {
                 self.trip(record.vehicle()).empty_trips += 1.0;
                 Vec::new()
@@ -235,6 +237,18 @@ fn grain(fleet: &Fleet) -> f64 {
 /// The part of a vehicle that load units take.
 fn room(lot: &str, units: u64, fleet: &Fleet, facts: &Facts) -> Option<f64> {
     Some(units as f64 / fleet.carries.get(facts.cargo_of(lot)?.0)?)
+}
+
+/// What a lot emits in a pipeline, and where it came from.
+fn flows(record: &Record, scene: &Scene, facts: &Facts) -> Option<Due> {
+    let (lot, usd) = (record.lot(), facts.usd_a_gram?);
+    let (class, cargo) = facts.cargo_of(lot)?;
+    let link = facts.links.get(record.resource().strip_prefix("link:")?)?;
+    let units = scene.lot(lot)?.units as f64;
+    let carried = facts.emits_flowing(link).map_or(0.0, |emits| emits.load * link.km * cargo.tonnes);
+    let grams = (carried + facts.hub(&facts.services.get(record.of())?.from, class)) * units;
+    let payee = CARBON_PRICE.to_owned();
+    Some(Due { lot: lot.to_owned(), payee, of: "carbon", dollars: usd * grams, slack: usd * 0.008 })
 }
 
 /// The last place where a lot is handled.

@@ -48,6 +48,7 @@ impl Closed {
                     self.open("is accepted by", &accepted, line, record, facts, findings);
                 }
             }
+            Kind::Leave if record.lot.is_some() => drop(self.begun.remove(record.lot())),
             Kind::Begin => self.begin(line, record, facts, findings),
             Kind::End => self.end_of_work(line, record, findings),
             Kind::Enter => self.open("enters", record.resource(), line, record, facts, findings),

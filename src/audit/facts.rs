@@ -103,6 +103,9 @@ pub(super) struct Link {
     /// The crossing that goods pass before they enter it.
     pub(super) border: Option<String>,
     pub(super) gauge: Option<String>,
+    pub(super) pipeline: bool,
+    /// How it flows, if it is a pipeline.
+    pub(super) flow: Option<Flow>,
     mode: Option<String>,
     traction: Option<String>,
     /// What it takes of a train.
@@ -128,6 +131,32 @@ pub(super) struct Train {
     pub(super) tare: u64,
     pub(super) length: u64,
     pub(super) wagons: Option<u64>,
+}
+
+/// How a pipeline flows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flow {
+    /// Tonnes of the goods of the scenario that it takes in (ms).
+    tonnes: f64,
+    /// From its inlet to its outlet (ms).
+    pub(super) transit: u64,
+}
+
+impl Flow {
+    fn read(page: Page<'_>) -> Option<Self> {
+        let rate = |field| page.said(field).map(|text| units::flow(&text));
+        let all = rate("rate")??;
+        let transit = match (page.said("transit"), page.said("fill")) {
+            (Some(transit), _) => units::span(&transit)?,
+            (None, fill) => (units::volume(&fill?)?.0 / all).round() as u64,
+        };
+        Some(Self { tonnes: all - rate("others").unwrap_or(Some(0.0))?, transit })
+    }
+
+    /// How long so many tonnes take to go in (ms).
+    pub(super) fn passes(self, tonnes: f64) -> u64 {
+        (tonnes / self.tonnes).round() as u64
+    }
 }
 
 #[derive(Debug)]
@@ -321,6 +350,9 @@ impl Facts {
                 add(format!("store:{terminal}/{name}"), places.map(|places| places.round() as u64));
             }
         }
+        for (name, _) in self.links.iter().filter(|(_, link)| link.pipeline) {
+            add(format!("link:{name}"), Some(1));
+        }
         for (name, border) in page.section("borders") {
             add(format!("border:{name}"), whole(border, "servers"));
             if let Some(papers) = border.get("documents") {
@@ -430,7 +462,16 @@ impl Facts {
     pub(super) fn emits(&self, vehicle: &str, name: &str) -> Option<Emits> {
         let link = self.links.get(name)?;
         let hauled = self.hauler(vehicle, name).and_then(|by| self.fleets.get(by)?.traction.as_ref());
-        let own = hauled.or(self.fleet_of(vehicle)?.traction.as_ref()).or(link.traction.as_ref());
+        self.emits_by(hauled.or(self.fleet_of(vehicle)?.traction.as_ref()), link)
+    }
+
+    /// What goods emit in a pipeline.
+    pub(super) fn emits_flowing(&self, link: &Link) -> Option<Emits> {
+        self.emits_by(None, link)
+    }
+
+    fn emits_by(&self, own: Option<&String>, link: &Link) -> Option<Emits> {
+        let own = own.or(link.traction.as_ref());
         let of_mode = || self.traction.values().find(|it| it.mode.is_some() && it.mode == link.mode);
         Some(own.map_or_else(of_mode, |name| self.traction.get(name))?.emits)
     }
@@ -554,6 +595,8 @@ fn link(page: Page<'_>) -> Option<Link> {
         single: page.get("track").is_some_and(|track| track.word() == "Single"),
         border: page.said("border"),
         gauge: page.get("gauge").map(|gauge| gauge.word().to_owned()),
+        pipeline: page.get("mode").is_some_and(|mode| mode.word() == "Pipeline"),
+        flow: Flow::read(page),
         mode: page.get("mode").map(|mode| mode.word().to_owned()),
         traction: page.said("traction"),
         limits: page.get("limits").and_then(limits),
@@ -674,7 +717,7 @@ fn service(name: &str, page: Page<'_>, links: &Map<Link>) -> Option<Service> {
     Some(Service {
         from,
         to,
-        fleet: page.said("fleet")?,
+        fleet: page.said("fleet").unwrap_or_default(),
         along,
         km,
         crossings,

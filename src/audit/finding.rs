@@ -28,11 +28,13 @@ pub enum Rule {
     Tariff,
     /// Average number = rate × average time.
     Little,
+    /// Pipelines keep their rate, their order and their transit.
+    Pipe,
 }
 
 impl Rule {
     /// All of them, in the order of their codes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Record,
         Self::Cargo,
         Self::Capacity,
@@ -44,6 +46,7 @@ impl Rule {
         Self::Dollars,
         Self::Tariff,
         Self::Little,
+        Self::Pipe,
     ];
 
     /// Its code: `A01` and on.
@@ -61,6 +64,7 @@ impl Rule {
             Self::Dollars => "A09",
             Self::Tariff => "A10",
             Self::Little => "A11",
+            Self::Pipe => "A12",
         }
     }
 
@@ -79,6 +83,7 @@ impl Rule {
             Self::Dollars => "the dollars of each lot sum to what was booked on it",
             Self::Tariff => "every dollar follows from the tariffs",
             Self::Little => "average number = rate × average time",
+            Self::Pipe => "pipelines keep their rate, their order and their transit",
         }
     }
 }

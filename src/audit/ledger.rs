@@ -57,6 +57,7 @@ impl Ledger {
         match record.kind {
             Kind::Book => self.book(record),
             Kind::Board => self.board(record),
+            Kind::Enter | Kind::Leave if record.lot.is_some() => {}
             Kind::Enter => self.on_links.entry(record.vehicle().to_owned()).or_default().0 = record.ms,
             Kind::Leave => {
                 let (entered, sum) = self.on_links.entry(record.vehicle().to_owned()).or_default();
@@ -130,6 +131,13 @@ impl Ledger {
                 format!("at most {most:.0} ms"),
             )
         });
+    }
+
+    /// What a lot did in a pipeline.
+    pub(super) fn flows(&mut self, flow: &super::pipe::Done) {
+        let done = self.done_by(&flow.lot);
+        *done.entry("moving".to_owned()).or_default() += flow.moving;
+        *done.entry("path".to_owned()).or_default() += flow.path;
     }
 
     fn done_by(&mut self, lot: &str) -> &mut Causes {

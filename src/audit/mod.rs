@@ -23,6 +23,7 @@ mod page;
 mod parts;
 mod path;
 mod phases;
+mod pipe;
 mod place;
 mod record;
 mod room;
@@ -96,6 +97,7 @@ struct Auditor {
     closed: closed::Closed,
     place: place::Place,
     haulage: haulage::Haulage,
+    pipe: pipe::Pipe,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -128,6 +130,9 @@ impl Auditor {
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);
+        if let Some(done) = self.pipe.see(line, &record, &self.scene, facts, found) {
+            self.ledger.flows(&done);
+        }
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

@@ -32,7 +32,7 @@ impl Spot {
 #[derive(Debug, Default)]
 pub(super) struct Place {
     vehicles: HashMap<String, Spot>,
-    /// The vehicle that each lot is aboard of.
+    /// The vehicle that each lot is aboard of, or the pipeline that it is in.
     aboard: HashMap<String, String>,
     /// The node that each lot is at, if it is at one.
     lots: HashMap<String, String>,
@@ -44,6 +44,8 @@ impl Place {
             return;
         }
         match record.kind {
+            Kind::Enter if record.lot.is_some() => self.flow_in(line, record, findings),
+            Kind::Leave if record.lot.is_some() => self.flow_out(line, record, findings),
             Kind::Depart => self.depart(line, record, facts, findings),
             Kind::Enter => self.enter(line, record, facts, findings),
             Kind::Leave => self.leave(line, record, facts, findings),
@@ -146,13 +148,20 @@ impl Place {
         self.vehicles.insert(record.vehicle().to_owned(), Spot::Passing(node.to_owned()));
     }
 
+    fn flow_in(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        self.aboard_of_nothing(line, record, record.resource(), findings);
+        self.lot_here(line, record, findings);
+        self.aboard.insert(record.lot().to_owned(), record.resource().to_owned());
+        self.lots.remove(record.lot());
+    }
+
+    fn flow_out(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        self.off(line, record, record.resource(), findings);
+    }
+
     fn board(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
         let (lot, vehicle, node) = (record.lot(), record.vehicle(), record.place());
-        let elsewhere = self.aboard.get(lot);
-        findings.hold(Rule::Place, line, elsewhere.is_none(), || {
-            let other = elsewhere.cloned().unwrap_or_default();
-            (format!("`{lot}` goes aboard `{vehicle}` and is aboard `{other}`"), "off that one first".into())
-        });
+        self.aboard_of_nothing(line, record, vehicle, findings);
         self.lot_here(line, record, findings);
         let at_once = facts.fleet_of(vehicle).is_some_and(|fleet| fleet.at_once);
         let is = self.vehicles.get(vehicle);
@@ -174,8 +183,21 @@ impl Place {
     }
 
     fn alight(&mut self, line: u64, record: &Record, findings: &mut Findings) {
-        let (lot, vehicle, node) = (record.lot(), record.vehicle(), record.place());
-        self.moves(line, record, &Spot::At(node.to_owned()), findings);
+        self.moves(line, record, &Spot::At(record.place().to_owned()), findings);
+        self.off(line, record, record.vehicle(), findings);
+    }
+
+    fn aboard_of_nothing(&self, line: u64, record: &Record, what: &str, findings: &mut Findings) {
+        let lot = record.lot();
+        let elsewhere = self.aboard.get(lot);
+        findings.hold(Rule::Place, line, elsewhere.is_none(), || {
+            let other = elsewhere.cloned().unwrap_or_default();
+            (format!("`{lot}` goes aboard `{what}` and is aboard `{other}`"), "off that one first".into())
+        });
+    }
+
+    fn off(&mut self, line: u64, record: &Record, vehicle: &str, findings: &mut Findings) {
+        let (lot, node) = (record.lot(), record.place());
         let aboard = self.aboard.remove(lot);
         findings.hold(Rule::Place, line, aboard.as_deref() == Some(vehicle), || {
             let is = aboard.map_or_else(|| "aboard nothing".to_owned(), |other| format!("aboard `{other}`"));

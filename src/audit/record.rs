@@ -89,7 +89,7 @@ impl Record {
 
     /// Whether it tells of a part of a train that goes before the last.
     pub(super) fn is_part(&self) -> bool {
-        matches!(self.kind, Kind::Enter | Kind::Leave) && self.of() == "part"
+        matches!(self.kind, Kind::Enter | Kind::Leave) && self.lot.is_none() && self.of() == "part"
     }
 
     pub(super) fn units(&self) -> u64 {

@@ -53,7 +53,12 @@ impl Tariff {
             Kind::Pay if record.of() != "split" => self.pay(record),
             Kind::Alight => {
                 self.worked.remove(record.lot());
-                self.freight(record, scene, facts);
+                let trip = scene.trip(record.vehicle());
+                self.freight(record, trip.map_or("", |trip| &trip.service), scene, facts);
+            }
+            Kind::Leave if record.lot.is_some() => {
+                self.worked.remove(record.lot());
+                self.freight(record, record.of(), scene, facts);
             }
             Kind::End if record.lot.is_some() => self.work(record, scene, facts),
             Kind::Enter if !record.is_part() => self.border(record, scene, facts),
@@ -90,12 +95,9 @@ impl Tariff {
         self.balance(lot, payee, of).due += dollars * 1e6;
     }
 
-    fn freight(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+    fn freight(&mut self, record: &Record, service: &str, scene: &Scene, facts: &Facts) {
         let lot = record.lot();
-        let Some(service) = scene.trip(record.vehicle()).and_then(|trip| facts.services.get(&trip.service))
-        else {
-            return;
-        };
+        let Some(service) = facts.services.get(service) else { return };
         let Some((class, cargo)) = facts.cargo_of(lot) else { return };
         let dollars = match (service.tariff_of.get(class), service.tariff) {
             (Some(&own), _) => charge(own, lot, cargo, record, service.km, scene, facts),

@@ -117,6 +117,14 @@ pub(super) fn volume(text: &str) -> Option<(f64, Counted)> {
     Some((number * factor, of))
 }
 
+/// Tonnes in a millisecond: `135 kt/d`.
+pub(super) fn flow(text: &str) -> Option<f64> {
+    let (number, unit) = parts(text)?;
+    let (amount, per) = unit.split_once('/')?;
+    let (tonnes, Counted::Tonne) = counted(amount)? else { return None };
+    Some(number * tonnes / ms(per.trim())?)
+}
+
 /// Tonnes a load unit: `13 t/TEU`.
 pub(super) fn mass(text: &str) -> Option<f64> {
     let (number, unit) = parts(text)?;
@@ -256,6 +264,7 @@ mod tests {
         assert_eq!(volume("2_000 TEU"), Some((2000.0, Counted::Teu)));
         assert_eq!(volume("30 kt"), Some((30_000.0, Counted::Tonne)));
         assert_eq!(mass("13 t/TEU"), Some(13.0));
+        assert_eq!([flow("86.4 kt/d"), flow("2 TEU/h")], [Some(0.001), None]);
         assert_eq!(number("14"), Some(14.0));
         assert_eq!(span("14"), None);
         assert_eq!([share("60 %"), share("0.6"), share("6 h")], [Some(0.6), Some(0.6), None]);

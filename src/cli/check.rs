@@ -43,7 +43,7 @@ fn summary(scenario: &Scenario) -> String {
         many(corridor.nodes.len(), "node"),
         many(corridor.links.len(), "link"),
         many(corridor.terminals.len(), "terminal"),
-        many(corridor.fleets.len(), "fleet"),
+        many(corridor.fleets.iter().filter(|fleet| fleet.has_vehicles()).count(), "fleet"),
         many(corridor.services.len(), "service"),
         many(corridor.demand.len(), "demand stream"),
     )

@@ -144,8 +144,8 @@ pub(super) const fn about(of: MeasureOf) -> &'static str {
              last; together they are the mean transit time."
         }
         MeasureOf::Resource => {
-            "Of resources: each has a `kind` (berth, equipment, store, border, path, fleet), a `resource` (its name) and an\n\
-             `at` (the terminal, border crossing, home, or direction of the link)."
+            "Of resources: each has a `kind` (berth, equipment, store, border, path, pipeline, fleet), a `resource` (its name) and\n\
+             an `at` (the terminal, border crossing, home, or direction of the link)."
         }
         MeasureOf::Payee => {
             "Of those who are paid: by `payee`, the first of whom is the shippers' own time; by `country`; by `element` (leg,\n\

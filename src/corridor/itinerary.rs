@@ -104,6 +104,9 @@ impl Corridor {
     fn free_flow_of_hop(&self, hop: Hop, service: ServiceId) -> f64 {
         let link = &self.links[hop.link.index()];
         let own = self.fleet_of(service).speed.as_ref().map_or(f64::INFINITY, |speed| speed.mean());
+        if let Some(pipe) = link.pipe {
+            return pipe.transit.as_hours();
+        }
         let hours = match &link.pace {
             Pace::Time(time) => time.mean() / 3.6e6,
             Pace::Speed(speed) => link.length.as_km() / speed.mean().min(own),
@@ -140,9 +143,11 @@ impl Corridor {
         let offer = &self.services[service.index()];
         let before = self.plan(offer.from, cargo);
         let after = self.plan(offer.to, cargo);
-        let yard = before.map(|plan| [&plan.formalities, &plan.transload, &plan.load]);
-        let quay = after.map(|plan| &plan.unload);
-        yard.into_iter().flatten().chain(quay).filter_map(Option::as_ref)
+        // What is pumped is not loaded.
+        let loaded = self.pipe_of(offer).is_none();
+        let yard = before.map(|plan| [&plan.formalities, &plan.transload]);
+        let quay = before.map(|plan| &plan.load).into_iter().chain(after.map(|plan| &plan.unload));
+        yard.into_iter().flatten().chain(quay.filter(move |_| loaded)).filter_map(Option::as_ref)
     }
 
     /// What one load unit pays on a service, its handling and its borders, as far as known ahead.
@@ -184,7 +189,18 @@ impl Corridor {
     #[must_use]
     pub fn hours_of_leg(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
         let work = self.work_of_leg(service, cargo).map(|work| work.mean_hours(count, &self.equipment));
-        self.free_flow_with(service, cargo).as_hours() + work.sum::<f64>()
+        self.free_flow_with(service, cargo).as_hours()
+            + self.hours_of_pump(service, cargo, count)
+            + work.sum::<f64>()
+    }
+
+    /// Hours in which so many load units go into the pipeline of a service, if it is one.
+    #[must_use]
+    pub fn hours_of_pump(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
+        let pipe = self.pipe_of(&self.services[service.index()]);
+        let pipe = pipe.and_then(|link| self.links[link.index()].pipe);
+        let tonnes = self.cargo[cargo.index()].mass.as_tonnes() * count;
+        pipe.map_or(0.0, |pipe| tonnes / pipe.rate)
     }
 
     /// The generalised cost of a leg for one load unit, in cents, and one cent a leg on top: of equal

@@ -19,6 +19,8 @@ pub enum ResourceKind {
     Papers,
     /// Paths on a link in one direction.
     Path,
+    /// The pump of a pipeline; its queue are lots that wait to flow in.
+    Pipeline,
     /// A fleet; its queue are lots that wait for one of its vehicles.
     Fleet,
     /// The crews of a workshop.
@@ -38,6 +40,7 @@ impl ResourceKind {
             Self::Border => "border",
             Self::Papers => "papers",
             Self::Path => "path",
+            Self::Pipeline => "pipeline",
             Self::Fleet => "fleet",
             Self::Workshop => "workshop",
             Self::GaugeChange => "gauge change",
@@ -308,7 +311,11 @@ pub fn resources(corridor: &Corridor) -> Vec<ResourceName> {
             add(ResourceKind::Path, &link.name, format!("{other} → {one}"));
         }
     }
-    for fleet in &corridor.fleets {
+    for link in corridor.links.iter().filter(|link| link.pipe.is_some()) {
+        let [inlet, outlet] = link.ends.map(|node| corridor.nodes[node.index()].name.as_str());
+        add(ResourceKind::Pipeline, &link.name, format!("{inlet} → {outlet}"));
+    }
+    for fleet in corridor.fleets.iter().filter(|fleet| fleet.has_vehicles()) {
         let home = fleet.ports.first().map(|port| corridor.nodes[port.node.index()].name.clone());
         add(ResourceKind::Fleet, &fleet.name, home.unwrap_or_default());
     }

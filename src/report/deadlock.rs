@@ -53,6 +53,7 @@ fn needed(corridor: &Corridor, need: Need) -> String {
         Need::Units(facility @ Facility::Store(_), units) => {
             format!("{units} places in {}", said(facility, corridor))
         }
+        Need::Units(facility @ Facility::Link(_), _) => format!("{} to flow", said(facility, corridor)),
         Need::Units(facility, _) => said(facility, corridor),
         Need::Vehicle(fleet, berth) => {
             let fleet = &corridor.fleets[fleet.index()].name;
@@ -73,6 +74,9 @@ fn relief(corridor: &Corridor, stuck: &Stuck) -> String {
                 "{units} more places in {}, or stores of their own for each direction",
                 said(facility, corridor)
             )
+        }
+        Need::Units(facility @ Facility::Link(_), _) => {
+            format!("a pipeline beside {}", said(facility, corridor))
         }
         Need::Units(facility, _) | Need::Vehicle(_, Some(facility)) => {
             format!("one more {}", said(facility, corridor))

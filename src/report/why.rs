@@ -161,6 +161,7 @@ impl Teller<'_> {
             Cause::Vehicle => format!("ready, and waited for a vehicle{at}"),
             Cause::Berth => format!("waited{aboard} for a berth{at}"),
             Cause::Equipment => format!("waited for equipment{at}"),
+            Cause::Path if chapter.vehicle.is_none() => self.before_a_pipe(chapter),
             Cause::Path => format!("waited{aboard} for a path{at}"),
             Cause::Weather => format!("waited{aboard} for a storm to end{at}"),
             Cause::OpeningHours => format!("waited{aboard} for opening hours{at}"),
@@ -169,6 +170,15 @@ impl Teller<'_> {
             Cause::Locomotive => format!("waited{aboard} for a locomotive{at}"),
             Cause::Storage => format!("waited for room in a store{at}"),
             other => format!("{}{at}", other.words()),
+        }
+    }
+
+    /// Only goods that no vehicle carries wait for a path of their own: in line for a pipeline, or in one.
+    fn before_a_pipe(&self, chapter: &Chapter) -> String {
+        let pipe = chapter.at.map(|at| said(at, self.corridor)).unwrap_or_default();
+        match chapter.obstacle {
+            Some(_) => format!("waited to be pumped into {pipe}"),
+            None => format!("stood in {pipe}, behind others"),
         }
     }
 

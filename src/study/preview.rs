@@ -150,6 +150,8 @@ struct Flows<'c> {
     papers: Vec<f64>,
     /// Vehicles per hour, two directions a link.
     paths: Vec<f64>,
+    /// Hours of pumping per hour, by link.
+    pumps: Vec<f64>,
     /// Vehicles worked where the gauge is changed, and wagons away from there.
     tracks: Vec<f64>,
     wagons: Vec<f64>,
@@ -174,6 +176,7 @@ impl<'c> Flows<'c> {
             agencies: vec![0.0; corridor.agencies.len()],
             papers: vec![0.0; corridor.borders.len()],
             paths: vec![0.0; corridor.links.len() * 2],
+            pumps: vec![0.0; corridor.links.len()],
             tracks: vec![0.0; corridor.gauge_changes.len()],
             wagons: vec![0.0; corridor.gauge_changes.len()],
             fleets: vec![0.0; corridor.fleets.len()],
@@ -206,11 +209,20 @@ impl<'c> Flows<'c> {
         let trips = rate * loads;
         self.trips[id.index()] += trips;
         let [before, after] = [service.from, service.to].map(|node| self.corridor.plan(node, demand.cargo));
+        if let Some(pipe) = self.corridor.pipe_of(service) {
+            let pumped = self.corridor.hours_of_pump(id, demand.cargo, quantity);
+            self.pumps[pipe.index()] += rate * pumped;
+            self.work(before, |plan| plan.formalities.as_ref(), rate, quantity);
+            self.work(before, |plan| plan.transload.as_ref(), rate, quantity);
+            self.store(before, rate, quantity, Some(pumped));
+            self.events += rate * 4.0;
+            return;
+        }
         let loading = self.work(before, |plan| plan.load.as_ref(), rate, quantity);
         let unloading = self.work(after, |plan| plan.unload.as_ref(), rate, quantity);
         self.work(before, |plan| plan.formalities.as_ref(), rate, quantity);
         self.work(before, |plan| plan.transload.as_ref(), rate, quantity);
-        self.store(before, rate, quantity);
+        self.store(before, rate, quantity, None);
         let [origin, destination] = service.ports.map(|port| fleet.ports[port].berth);
         if let Some(berth) = origin {
             self.berths[berth.index()] += loading;
@@ -277,12 +289,14 @@ impl<'c> Flows<'c> {
         }
     }
 
-    /// The least that lies in a store: papers and yard work.
-    fn store(&mut self, plan: Option<&CargoPlan>, rate: f64, quantity: f64) {
+    /// The least that lies in a store: papers, yard work and loading, or being pumped.
+    fn store(&mut self, plan: Option<&CargoPlan>, rate: f64, quantity: f64, pumped: Option<f64>) {
         let Some(plan) = plan else { return };
         let Some(place) = &plan.store else { return };
-        let work = [&plan.formalities, &plan.transload, &plan.load].into_iter().flatten();
+        let load = plan.load.as_ref().filter(|_| pumped.is_none());
+        let work = [&plan.formalities, &plan.transload].into_iter().flatten().chain(load);
         let hours: f64 = work.map(|operation| operation.mean_hours(quantity, &self.corridor.equipment)).sum();
+        let hours = hours + pumped.unwrap_or(0.0);
         self.stores[place.store.index()] += rate * quantity * place.places as f64 * hours;
     }
 
@@ -458,7 +472,10 @@ impl<'c> Flows<'c> {
                 all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));
             }
         }
+        let pumps = corridor.links.iter().zip(&self.pumps).filter(|(link, _)| link.pipe.is_some());
+        all.extend(pumps.map(|(link, hours)| over(*hours, open(link.gate))));
         let fleets = corridor.fleets.iter().zip(&self.fleets).zip(&self.moving);
+        let fleets = fleets.filter(|((fleet, _), _)| fleet.has_vehicles());
         all.extend(fleets.map(|((fleet, work), moving)| {
             let repair = moving * fleet.upkeep.repair_of_an_hour();
             fleet.vehicles.map(f64::from).map_or(0.0, |vehicles| {

@@ -98,8 +98,11 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
     section(&mut text, "waters", 0..u16::from(tidal), |_| water(kind));
     let parents: Vec<u16> = (1..nodes).map(|node| dice.below(node)).collect();
     let parent = |node: u16| parents[usize::from(node) - 1];
-    section(&mut text, "links", 1..nodes, |node| {
-        format!("\"l{node}\": ({})", link(node, parent(node), borders, stormy, dice))
+    let pipes: Vec<u16> = (1..nodes).filter(|_| dice.one_in(2)).collect();
+    let links = (1..nodes).map(|node| (node, false)).chain(pipes.iter().map(|&node| (node, true)));
+    section(&mut text, "links", links, |(node, piped)| match piped {
+        true => format!("\"p{node}\": ({})", pipe(node, parent(node), stormy, dice)),
+        false => format!("\"l{node}\": ({})", link(node, parent(node), borders, stormy, dice)),
     });
     let hauled = dice.one_in(3);
     section(&mut text, "fleets", 0..fleets + u16::from(hauled), |fleet| {
@@ -112,15 +115,25 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
         let hauled = if hauled { format!(", hauled_by: {by}") } else { String::new() };
         format!("\"f{fleet}\": ({}{hauled})", self::fleet(kind, nodes, berths, dice))
     });
-    section(&mut text, "services", services(nodes, &parents), |(name, from, along)| {
-        let fleet = from % fleets;
-        let tariff = dice.pick(&["0.05 USD/t-km", "1_000 USD/vehicle", "3 USD/vehicle-km"]);
-        let departs = departure(kind, dice);
-        format!(
-            "\"{name}\": (from: \"n{from}\", along: [{along}], fleet: \"f{fleet}\", \
+    let flows = pipes.iter().map(|&node| (format!("flow {node}"), node, format!("\"p{node}\"")));
+    section(
+        &mut text,
+        "services",
+        services(nodes, &parents).into_iter().chain(flows),
+        |(name, from, along)| {
+            if name.starts_with("flow") {
+                let tariff = dice.pick(&["0.01 USD/t-km", "9 USD/t"]);
+                return format!("\"{name}\": (from: \"n{from}\", along: [{along}], tariff: \"{tariff}\")");
+            }
+            let fleet = from % fleets;
+            let tariff = dice.pick(&["0.05 USD/t-km", "1_000 USD/vehicle", "3 USD/vehicle-km"]);
+            let departs = departure(kind, dice);
+            format!(
+                "\"{name}\": (from: \"n{from}\", along: [{along}], fleet: \"f{fleet}\", \
              departs: {departs}, tariff: \"{tariff}\")"
-        )
-    });
+            )
+        },
+    );
     let mut traces = BTreeMap::new();
     let streams = dice.from(1, 3);
     section(&mut text, "demand", 0..streams, |stream| {
@@ -284,6 +297,24 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
     if stormy && dice.one_in(2) {
         let to = dice.pick(&["100 %", "60 %", "33.3 %", "1 %"]);
         text += &format!(", slowed: {{ \"storms\": (storms: \"80 %\", to: \"{to}\") }}");
+    }
+    text
+}
+
+/// A pipeline towards the root.
+fn pipe(node: u16, parent: u16, stormy: bool, dice: &mut Dice<'_>) -> String {
+    let mut text = format!(
+        "from: \"n{node}\", to: \"n{parent}\", mode: Pipeline, length: \"200 km\", rate: \"{} t/h\"",
+        dice.from(3, 30) * 100
+    );
+    text +=
+        dice.pick(&[", transit: \"0 h\"", ", transit: \"7 h\"", ", transit: \"3 d\"", ", fill: \"20 kt\""]);
+    text += &dice.perhaps(3, |_| ", others: \"100 t/h\"".to_owned());
+    text += &dice
+        .perhaps(3, |_| ", closed: [(from: \"2024-01-09\", to: \"2024-01-12\", why: \"works\")]".to_owned());
+    text += &dice.perhaps(4, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
+    if stormy && dice.one_in(3) {
+        text += ", weather: { \"storms\": \"30 %\" }";
     }
     text
 }

@@ -1,9 +1,10 @@
-//! The sea: cranes that share the lots of a ship, storms under way, and loads by draught.
+//! The sea and beyond: cranes that share the lots of a ship, storms under way, loads by draught, and pipelines.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cranes;
 mod draught;
+mod pipes;
 mod slowed;
 
 use keruen::scenario::Scenario;

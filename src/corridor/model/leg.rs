@@ -6,7 +6,7 @@
 use super::border::Border;
 use super::fleet::{FULL, Returns};
 use super::foresight::Foreseen;
-use super::ids::{EquipmentId, FleetId, GateId, PayeeId, ServiceId};
+use super::ids::{EquipmentId, FleetId, GateId, LinkId, PayeeId, ServiceId};
 use super::price::{Freight, Price};
 use super::service::{Departure, Service};
 use super::terminal::{CargoPlan, Operation, StoreUse, Terminal, Work};
@@ -21,6 +21,8 @@ pub struct Leg {
     pub service: ServiceId,
     /// Its fleet.
     pub fleet: FleetId,
+    /// The pipeline that the goods flow through, if they need no vehicle.
+    pub pipe: Option<LinkId>,
     /// Room that one load unit takes in a vehicle.
     pub room: u64,
     /// What one load unit weighs aboard (kg), where the draught of the fleet limits what it carries;
@@ -124,6 +126,13 @@ impl Corridor {
         }
     }
 
+    /// The pipeline that a service goes through: then it is all of its way.
+    #[must_use]
+    pub fn pipe_of(&self, service: &Service) -> Option<LinkId> {
+        let first = service.path.first()?.link;
+        self.links[first.index()].pipe.map(|_| first)
+    }
+
     fn borders_of(&self, service: &Service) -> impl Iterator<Item = &Border> {
         let links = service.path.iter().map(|hop| &self.links[hop.link.index()]);
         links.filter_map(|link| Some(&self.borders[link.border?.index()]))
@@ -142,8 +151,10 @@ impl Corridor {
             plan.store.clone().map(|place| Lying { place, payee: terminal.payee })
         };
         let fleet = &self.fleets[service.fleet.index()];
-        let load = step(origin, |plan| &plan.load);
-        let unload = step(destination, |plan| &plan.unload);
+        let pipe = self.pipe_of(service);
+        // Where nothing goes aboard, nobody loads.
+        let load = step(origin.filter(|_| pipe.is_none()), |plan| &plan.load);
+        let unload = step(destination.filter(|_| pipe.is_none()), |plan| &plan.unload);
         let will_lie = lying(destination).filter(|_| !last);
         let at_once = service.departs == Departure::OnDemand && fleet.returns == Returns::AtOnce;
         let plain_borders = self.borders_of(service).all(|border| border.plain.is_some());
@@ -155,7 +166,9 @@ impl Corridor {
         let no_berths = service.ports.iter().all(|&port| fleet.ports[port].berth.is_none());
         Leg {
             port: service.ports[0] as u16,
+            pipe,
             rides: at_once
+                && pipe.is_none()
                 && plain_borders
                 && plain_track
                 && self.gauge_changes_on(&service.path).next().is_none()

@@ -2,6 +2,7 @@
 
 use super::gauge::Gauge;
 use super::ids::{BorderId, GateId, LinkId, NodeId, SlowdownId};
+use super::pipe::Pipeline;
 use super::train::Limits;
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Duration, Length};
@@ -15,6 +16,8 @@ pub enum Mode {
     Sea,
     /// Road.
     Road,
+    /// A pipe that goods flow through.
+    Pipeline,
 }
 
 impl Mode {
@@ -25,6 +28,7 @@ impl Mode {
             Self::Rail => "rail",
             Self::Sea => "sea",
             Self::Road => "road",
+            Self::Pipeline => "pipeline",
         }
     }
 }
@@ -60,6 +64,8 @@ pub struct Link {
     pub headway: Option<Duration>,
     /// How both directions share its track, if there is only one.
     pub single: Option<SingleTrack>,
+    /// How it flows, if it is a pipeline: from its first end to its second.
+    pub pipe: Option<Pipeline>,
     /// The border crossing that must be passed before the link is entered.
     pub border: Option<BorderId>,
     /// What it takes of a train, where larger ones are divided.

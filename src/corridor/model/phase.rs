@@ -160,6 +160,8 @@ impl Corridor {
                 &(link.headway.is_some(), link.single),
             );
             add(path.clone(), "whether it has limits for trains", &link.limits.is_some());
+            let transit = link.pipe.map(|pipe| pipe.transit);
+            add(path.clone(), "how long goods flow through it", &transit);
             let slowed = link.slowed.map(|slowed| &self.slowdowns[slowed.index()]);
             add(path, "what slows those who are on it", &slowed);
         }

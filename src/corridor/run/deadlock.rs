@@ -11,7 +11,7 @@ use super::lot::{LotKey, Stage};
 use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
 use crate::corridor::deadlock::{Deadlock, Need, Stuck};
-use crate::corridor::model::{BerthId, Departure, ServiceId, StoreId};
+use crate::corridor::model::{BerthId, Departure, LinkId, ServiceId, StoreId};
 use crate::corridor::record::{Facility, Who};
 use crate::sim::Time;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,13 +25,16 @@ struct Waiting {
     lines: BTreeMap<StoreId, Vec<LotKey>>,
     /// Lots that wait for a vehicle.
     for_vehicle: BTreeMap<LotKey, ServiceId>,
+    /// Lots in a pipe that stands, or in line for its pump: the pipe, and the lot at the outlet for whose place
+    /// all of them wait.
+    in_pipe: BTreeMap<LotKey, (LinkId, LotKey)>,
     /// Vehicles in the lines of berths.
     for_berth: BTreeMap<VehicleKey, BerthId>,
     /// Vehicles at a berth whose lots wait for a store.
     unloading: BTreeMap<VehicleKey, Vec<LotKey>>,
     /// Vehicles at a berth that wait for more cargo, without end.
     loading: BTreeMap<VehicleKey, ServiceId>,
-    /// Places that lots which wait for a vehicle hold, by store.
+    /// Places that lots which wait for a vehicle or a pump hold, by store.
     held: BTreeMap<StoreId, Vec<(LotKey, u64)>>,
     /// Vehicles at berths.
     berthed: BTreeMap<BerthId, Vec<VehicleKey>>,
@@ -72,7 +75,7 @@ impl<L: Log> World<'_, L> {
             for (lot, units, since) in store.line() {
                 waiting.for_store.insert(lot, (id, units, since));
                 waiting.lines.entry(id).or_default().push(lot);
-                if self.lots[lot].stage == Stage::Unloading {
+                if self.lots[lot].stage == Stage::Unloading && self.leg(lot).pipe.is_none() {
                     waiting.unloading.entry(self.lots[lot].vehicle).or_default().push(lot);
                 }
             }
@@ -95,6 +98,7 @@ impl<L: Log> World<'_, L> {
                 }
             }
         }
+        self.wait_for_pipes(&mut waiting);
         for (index, berth) in self.berths.iter().enumerate() {
             for (vehicle, _, _) in berth.line() {
                 waiting.for_berth.insert(vehicle, BerthId::at(index));
@@ -110,10 +114,27 @@ impl<L: Log> World<'_, L> {
         waiting
     }
 
+    /// Whoever is behind the first in a pipe that stands. What is in the pipe lies in no store.
+    fn wait_for_pipes(&self, waiting: &mut Waiting) {
+        let pipes = self.corridor.links.iter().enumerate().filter(|(_, link)| link.pipe.is_some());
+        for ((link, _), pipe) in pipes.zip(&self.pipes) {
+            let Some(first) = pipe.stopper() else { continue };
+            for lot in pipe.behind() {
+                waiting.in_pipe.insert(lot, (LinkId::at(link), first));
+                let stored = self.lots[lot].stage == Stage::Ready || pipe.pumped() == Some(lot);
+                if let Some(lying) = self.leg(lot).lies.as_ref().filter(|_| stored) {
+                    let held = waiting.held.entry(lying.place.store).or_default();
+                    held.push((lot, self.lots[lot].places));
+                }
+            }
+        }
+    }
+
     /// Who waits for what, and those who can never go on.
     fn stuck(&self) -> (Waiting, BTreeSet<Node>) {
         let waiting = self.waiting();
-        let lots = waiting.for_store.keys().chain(waiting.for_vehicle.keys()).map(|&lot| Node::Lot(lot));
+        let lots = waiting.for_store.keys().chain(waiting.for_vehicle.keys()).chain(waiting.in_pipe.keys());
+        let lots = lots.map(|&lot| Node::Lot(lot));
         let vehicles = waiting.for_berth.keys().chain(waiting.unloading.keys()).chain(waiting.loading.keys());
         let mut stuck: BTreeSet<Node> = lots.chain(vehicles.map(|&vehicle| Node::Vehicle(vehicle))).collect();
         loop {
@@ -156,6 +177,9 @@ impl<L: Log> World<'_, L> {
                 free.push(Node::Lot(lot));
             }
         }
+        let flows = |first: &LotKey| !stuck.contains(&Node::Lot(*first));
+        let in_pipe = waiting.in_pipe.iter().filter(|(lot, _)| stuck.contains(&Node::Lot(**lot)));
+        free.extend(in_pipe.filter(|(_, (_, first))| flows(first)).map(|(&lot, _)| Node::Lot(lot)));
         let at_berth = |node: &Node| match *node {
             Node::Lot(_) => false,
             Node::Vehicle(key) => self.vehicle_can_go_on(key, waiting, stuck),
@@ -252,6 +276,9 @@ impl<L: Log> World<'_, L> {
                 if let Some(&(store, _, _)) = waiting.for_store.get(&lot) {
                     return in_store(store);
                 }
+                if let Some(&(_, first)) = waiting.in_pipe.get(&lot) {
+                    return Some(Node::Lot(first));
+                }
                 let offer = self.service(*waiting.for_vehicle.get(&lot)?);
                 let berth = self.corridor.fleets[offer.fleet.index()].ports[offer.ports[0]].berth;
                 let at_port =
@@ -289,6 +316,18 @@ impl<L: Log> World<'_, L> {
             let units = units.min(self.stores[store.index()].capacity());
             let needs = Need::Units(Facility::Store(store), units);
             return Some(Stuck { who, holds: None, needs, since, others: 0 });
+        }
+        if let Some(&(link, _)) = waiting.in_pipe.get(&lot) {
+            let held = |of: &&(LotKey, u64)| of.0 == lot;
+            let mut stores = waiting.held.iter();
+            let holds = stores.find_map(|(&store, lots)| Some((store, lots.iter().find(held)?.1)));
+            return Some(Stuck {
+                who,
+                holds: holds.map(|(store, places)| (Facility::Store(store), places)),
+                needs: Need::Units(Facility::Link(link), 1),
+                since: self.lots[lot].since,
+                others: 0,
+            });
         }
         let service = *waiting.for_vehicle.get(&lot)?;
         let offer = self.service(service);

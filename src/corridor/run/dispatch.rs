@@ -160,6 +160,9 @@ impl<'c, L: Log> World<'c, L> {
         {
             return;
         }
+        if let Some(pipe) = leg.pipe {
+            return self.ask_for_pump(lot, pipe);
+        }
         let waiting = &self.lots[lot];
         let room = leg.room.saturating_mul(u64::from(waiting.count));
         if self.rides(lot, leg, room) {

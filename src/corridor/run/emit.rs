@@ -114,9 +114,16 @@ impl<'c> Emitted<'c> {
     }
 
     /// What lots aboard share: the trip however laden, and the empty ones before it.
-    fn shared(&mut self, vehicle: VehicleKey, trip: &Parts, measured: bool) -> Option<Vec<(u32, i64)>> {
+    fn shared(
+        &mut self,
+        vehicle: Option<VehicleKey>,
+        trip: &Parts,
+        measured: bool,
+    ) -> Option<Vec<(u32, i64)>> {
         let mut shared = Vec::new();
-        if !self.owed.is_empty() {
+        if let Some(vehicle) = vehicle
+            && !self.owed.is_empty()
+        {
             let width = self.width();
             let owed = row_of(&mut self.owed, vehicle, width);
             for (account, mg) in owed.iter_mut().enumerate().filter(|(_, mg)| **mg != 0) {
@@ -160,9 +167,15 @@ fn part_of(whole: i64, from: f64, to: f64, all: f64) -> i64 {
 }
 
 impl<L: Log> World<'_, L> {
-    /// A laden trip has ended: what it emitted is booked on those aboard, from the first on.
+    /// A laden trip has ended, or a lot is out of a pipeline: what it emitted is booked on those aboard, from
+    /// the first on.
     #[cold]
-    pub(super) fn emit_trip(&mut self, vehicle: VehicleKey, service: ServiceId, first: Option<LotKey>) {
+    pub(super) fn emit_trip(
+        &mut self,
+        vehicle: Option<VehicleKey>,
+        service: ServiceId,
+        first: Option<LotKey>,
+    ) {
         if self.try_emit_trip(vehicle, service, first).is_none() {
             self.outcome.stopped = Some(Stop::TooMuchCo2e);
         }
@@ -170,7 +183,7 @@ impl<L: Log> World<'_, L> {
 
     fn try_emit_trip(
         &mut self,
-        vehicle: VehicleKey,
+        vehicle: Option<VehicleKey>,
         service: ServiceId,
         first: Option<LotKey>,
     ) -> Option<()> {

@@ -40,7 +40,10 @@ impl<L: Log> World<'_, L> {
                 levels.extend(slots.iter().map(|slots| slots.in_line(now, headway)));
             }
         }
-        levels.extend(self.fleets.iter().map(|fleet| fleet.queue.get() as f64));
+        levels.extend(self.pipes.iter().map(|pipe| pipe.waiting() as f64));
+        let fleets = self.corridor.fleets.iter().zip(&self.fleets);
+        let fleets = fleets.filter(|(fleet, _)| fleet.has_vehicles());
+        levels.extend(fleets.map(|(_, monitor)| monitor.queue.get() as f64));
         self.expect_look();
     }
 }

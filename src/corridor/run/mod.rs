@@ -21,6 +21,7 @@ mod lot;
 mod money;
 mod papers;
 mod phase;
+mod pipe;
 mod ride;
 mod routing;
 mod single;

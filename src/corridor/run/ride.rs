@@ -92,7 +92,7 @@ impl<L: Log> World<'_, L> {
     pub(super) fn ride_ends(&mut self, key: LotKey) {
         let leg = self.leg(key);
         if self.emitted.is_some() {
-            self.emit_trip(self.lots[key].vehicle, leg.service, Some(key));
+            self.emit_trip(Some(self.lots[key].vehicle), leg.service, Some(key));
         }
         self.charge(key, Traveller::Lot(key), leg.payee, &leg.freight);
         let lot = &mut self.lots[key];

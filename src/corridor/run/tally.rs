@@ -25,6 +25,7 @@ impl<L: Log> World<'_, L> {
         self.tracks.iter_mut().for_each(|tracks| tracks.reset_monitors(now));
         self.wagons.iter_mut().for_each(|wagons| wagons.reset_monitors(now));
         self.single.iter_mut().for_each(|track| track.reset_monitors(now));
+        self.pipes.iter_mut().for_each(|pipe| pipe.reset_monitors(now));
         self.service.iter_mut().for_each(|service| service.start_measuring(now));
         for fleet in &mut self.fleets {
             fleet.busy.reset(now);
@@ -154,7 +155,11 @@ impl<L: Log> World<'_, L> {
                 seen.extend(slots.iter_mut().map(Slots::outcome));
             }
         }
+        seen.extend(self.pipes.iter_mut().map(|pipe| pipe.outcome(now)));
         for (index, (fleet, monitor)) in self.corridor.fleets.iter().zip(&mut self.fleets).enumerate() {
+            if !fleet.has_vehicles() {
+                continue;
+            }
             let in_service =
                 |all| self.service.as_ref().map_or(Some(all), |service| service.mean(index, now));
             let vehicles = fleet.vehicles.map(f64::from).and_then(in_service).filter(|&all| all > 0.0);
@@ -182,7 +187,7 @@ pub(super) fn p90(waits: &mut Waits) -> Option<f64> {
     quantile_with_zeros(zeros, others, 0.9)
 }
 
-fn watched<T: Copy>(resource: &mut Resource<T>, now: crate::sim::Time) -> ResourceOutcome {
+pub(super) fn watched<T: Copy>(resource: &mut Resource<T>, now: crate::sim::Time) -> ResourceOutcome {
     ResourceOutcome {
         utilisation: resource.utilisation(now),
         mean_queue: resource.mean_queue(now),

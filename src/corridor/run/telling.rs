@@ -581,6 +581,30 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// A lot begins to go into a pipeline, as soon as that is open.
+    #[inline(always)]
+    pub(super) fn tell_flows_in(&mut self, lot: LotKey, id: LinkId) {
+        if L::ON {
+            let at = self.opening(self.corridor.links[id.index()].gate);
+            self.tell_in_pipe(RecordKind::Enter, lot, id, at);
+        }
+    }
+
+    /// All of a lot has come out of a pipeline.
+    #[inline(always)]
+    pub(super) fn tell_flows_out(&mut self, lot: LotKey, id: LinkId) {
+        if L::ON {
+            self.tell_in_pipe(RecordKind::Leave, lot, id, self.now);
+        }
+    }
+
+    fn tell_in_pipe(&mut self, kind: RecordKind, lot: LotKey, id: LinkId, at: Time) {
+        let resource = Some(Facility::Link(id));
+        let of = Of::Service(self.leg(lot).service);
+        let record = self.of_lot(kind, lot);
+        self.tell(Record { at, resource, of, ..record });
+    }
+
     /// Tells the hours that have been booked on a lot since they were last told.
     #[inline(always)]
     pub(super) fn tell_hours(&mut self, lot: LotKey, at: Option<Facility>) {

@@ -349,7 +349,7 @@ impl<'c, L: Log> World<'c, L> {
     fn unload(&mut self, key: VehicleKey) {
         if self.emitted.is_some() {
             let Vehicle { service, aboard, .. } = self.vehicles[key];
-            self.emit_trip(key, service, aboard.map(|(first, _)| first));
+            self.emit_trip(Some(key), service, aboard.map(|(first, _)| first));
         }
         if self.hires.is_some() {
             self.charge_trip(key);

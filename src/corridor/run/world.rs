@@ -14,6 +14,7 @@ use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
 use super::papers::{Offices, PaperKey};
 use super::phase::Service;
+use super::pipe::Pipe;
 use super::routing::Routing;
 use super::single::Track;
 use super::train::{PartKey, Trains};
@@ -50,6 +51,8 @@ pub(super) enum Event {
     PartHop(PartKey),
     /// Somebody may go in on a single track.
     TrackWakes(LinkId),
+    /// What is in a pipeline has come so far that something happens.
+    Flows(LinkId),
     /// A lot on a ride is where its next hop begins.
     RideOn(LotKey),
     /// A lot on a ride has arrived.
@@ -164,6 +167,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) single: Vec<Track>,
     /// How trains go, where sections have limits.
     pub(super) trains: Option<Box<Trains>>,
+    /// Pipelines.
+    pub(super) pipes: Vec<Pipe>,
     pub(super) posts: Vec<Post>,
     /// Services where lots wait that a vehicle has left behind during this event.
     pub(super) left_behind: Vec<ServiceId>,
@@ -252,6 +257,7 @@ impl<'c, L: Log> World<'c, L> {
             slots: corridor.links.iter().flat_map(|_| [Slots::default(), Slots::default()]).collect(),
             single: Track::of(corridor),
             trains: Trains::of(corridor),
+            pipes: Pipe::of(corridor),
             posts: corridor.services.iter().map(|_| Post::default()).collect(),
             left_behind: Vec::new(),
             idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
@@ -306,6 +312,7 @@ impl<'c, L: Log> World<'c, L> {
         self.slots.iter_mut().for_each(|slots| slots.clear(window));
         self.single.iter_mut().for_each(Track::clear);
         self.trains.iter_mut().for_each(|trains| trains.clear());
+        self.pipes.iter_mut().for_each(Pipe::clear);
         self.posts.iter_mut().for_each(Post::clear);
         self.left_behind.clear();
         self.idle.iter_mut().for_each(Idle::clear);
@@ -387,6 +394,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Hop(vehicle) => self.travel(vehicle),
             Event::PartHop(part) => self.part_goes(part),
             Event::TrackWakes(link) => self.track_wakes(link),
+            Event::Flows(link) => self.flows(link),
             Event::RideOn(lot) => self.ride_on(lot),
             Event::RideEnds(lot) => self.ride_ends(lot),
             Event::Released(who) => self.released(who),

@@ -345,6 +345,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot has left its vehicle: it has arrived, or it goes on.
     fn landed(&mut self, lot: LotKey, leg: &'c Leg) {
+        if let Some(pipe) = leg.pipe {
+            return self.flows_again(pipe);
+        }
         if self.hires.is_some() {
             self.charge_demurrage(lot);
         }

@@ -348,7 +348,8 @@ impl<'a> Crossing<'_, 'a> {
             place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
         };
         let services = self.sections.services.iter();
-        let services = services.map(|service| rank(&service.name, &service.written.fleet));
+        let services = services
+            .map(|service| rank(&service.name, service.written.fleet.as_deref().unwrap_or(&service.name)));
         let demand = self.sections.demand.iter().map(|stream| rank(&stream.name, &stream.written.cargo));
         Some(Some(Priority::new(services.collect(), demand.collect())))
     }

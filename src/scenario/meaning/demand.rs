@@ -336,11 +336,16 @@ pub(super) fn fixed<'a>(
             return None;
         }
         if corridor.fleet_of(id).room[cargo.index()].is_none() {
+            let fleet = corridor.fleet_of(id);
+            let label = match fleet.has_vehicles() {
+                true => format!("add it to `fleets.{}.carries`", fleet.name),
+                false => "through a pipeline flows what is counted in tonnes".to_owned(),
+            };
             reader.complain(
                 Code::NOT_CARRIED,
                 &place,
                 format!("`{service}` does not carry `{}`", stream.written.cargo),
-                format!("add it to `fleets.{}.carries`", corridor.fleet_of(id).name),
+                label,
             );
         }
         at = offer.to;

@@ -32,7 +32,9 @@ pub(super) fn emissions<'a>(
         let name = fleet.written.traction.as_deref();
         named(name, &fleet.here, &sections.names.traction, reader)
     });
-    let of_fleets = of_fleets.collect();
+    let mut of_fleets: Vec<_> = of_fleets.collect();
+    // Services through pipelines have none; what stands for them follows those that are named.
+    of_fleets.resize(corridor.fleets.len(), None);
     let hubs = hubs(sections, reader, corridor);
     let carbon = carbon(sections, reader, build);
     let tractions = Tractions { all: all?, of_links, of_fleets, hubs, carbon };
@@ -159,6 +161,7 @@ fn carbon<'a>(
 
 /// Every link that vehicles use must say what they emit there.
 fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor, tractions: &Tractions) {
+    super::pipes::emit_by_load(sections, reader, corridor, tractions);
     for (index, fleet) in corridor.fleets.iter().enumerate() {
         let silent = |hop: &&Hop| tractions.on(corridor, index, hop.link).is_none();
         let laden = fleet.services.iter().flat_map(|service| &corridor.services[service.index()].path);
@@ -169,9 +172,18 @@ fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: &Corridor, 
         reader.advise(
             Code::NO_TRACTION,
             &named.here,
-            format!("nothing tells what vehicles of `{}` emit on `{}`", fleet.name, link.name),
+            match fleet.has_vehicles() {
+                true => format!("nothing tells what vehicles of `{}` emit on `{}`", fleet.name, link.name),
+                false => format!("nothing tells what `{}` emits", link.name),
+            },
             format!("this link is {}, and no traction is that of the mode", link.mode.word()),
-            format!("add `traction` to the link or to `fleets.{}`, or `mode` to a traction", fleet.name),
+            match fleet.has_vehicles() {
+                true => format!(
+                    "add `traction` to the link or to `fleets.{}`, or `mode` to a traction",
+                    fleet.name
+                ),
+                false => "add `traction` to the link, or `mode` to a traction".to_owned(),
+            },
         );
         return;
     }

@@ -38,6 +38,8 @@ pub(super) fn links<'a>(
     }
     let tracks = links.iter_mut().flatten().filter_map(|link| link.single.as_mut());
     tracks.enumerate().for_each(|(place, track)| track.place = place);
+    let pipes = links.iter_mut().flatten().filter_map(|link| link.pipe.as_mut());
+    pipes.enumerate().for_each(|(place, pipe)| pipe.place = place);
     whole(links, sections.names.links.len())
 }
 
@@ -65,6 +67,7 @@ fn link<'a>(
     let headway = here.field("paths").map_or(Some(None), |here| paths(&here, reader).map(Some));
     let single = super::single::single_track(link, reader);
     let limits = super::trains::limits(link, reader);
+    let pipe = super::pipes::pipeline(link, reader);
     let border = link.written.border.as_ref().map_or(Some(None), |name| {
         let index = reader.name(&sections.names.borders, name, &here.or_self("border"))?;
         Some(Some(BorderId::at(index)))
@@ -90,6 +93,7 @@ fn link<'a>(
         headway: headway?,
         single: single?,
         limits: limits?,
+        pipe: pipe?,
         border: border?,
         border_reversed: false,
         gauge: gauge(link, reader),
@@ -105,6 +109,7 @@ pub(super) fn mode(written: &written::Mode) -> Mode {
         written::Mode::Rail => Mode::Rail,
         written::Mode::Sea => Mode::Sea,
         written::Mode::Road => Mode::Road,
+        written::Mode::Pipeline => Mode::Pipeline,
     }
 }
 

@@ -16,6 +16,7 @@ mod hours;
 mod limits;
 mod links;
 mod locomotives;
+mod pipes;
 mod places;
 mod projects;
 mod seasons;
@@ -353,7 +354,8 @@ fn unknown_section(stranger: &Entry, meant: Option<&str>) -> Finding {
 
 fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
     let misspelled: Vec<&str> = strangers(&root).into_iter().filter_map(|(_, meant)| meant).collect();
-    for (name, _) in SECTIONS.into_iter().filter(|(_, needed)| *needed) {
+    let needed = |(name, needed): &(&str, bool)| *needed && !(*name == "fleets" && flows_alone(&root));
+    for (name, _) in SECTIONS.into_iter().filter(needed) {
         let section = root.field(name);
         let told =
             misspelled.contains(&name) || section.as_ref().is_some_and(|section| !is_map(section.tree));
@@ -401,6 +403,12 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         names,
         root,
     }
+}
+
+/// Whether no service says whose vehicles go: all go through pipelines then, or are wrong anyway.
+fn flows_alone(root: &Here<'_>) -> bool {
+    let services = root.tree.child("services").map(Tree::entries).unwrap_or_default();
+    !services.is_empty() && services.iter().all(|service| service.value.field("fleet").is_none())
 }
 
 fn names(root: &Here<'_>, section: &str, what: &'static str) -> Names {

@@ -40,18 +40,26 @@ fn service<'a>(
 ) -> Option<Service> {
     let here = &service.here;
     let from = reader.name(&sections.names.nodes, &service.written.from, &here.or_self("from"));
-    let fleet = reader.name(&sections.names.fleets, &service.written.fleet, &here.or_self("fleet"));
-    let departs = departure(service, &corridor.fleets[fleet?], corridor, reader);
+    let flows = super::pipes::flows(service, sections);
+    let of_vehicles = if flows { None } else { Some(vehicles(service, sections, corridor, reader)?) };
     let path = path(service, from?, sections, reader, corridor);
     let (path, to) = path?;
+    let from = NodeId::at(from?);
+    let (fleet, departs) = of_vehicles.unwrap_or_else(|| {
+        let carrier = super::pipes::carrier(service, &path, [from, to], corridor, reader);
+        (carrier, Some(Departure::OnDemand))
+    });
     let length = path.iter().map(|hop| corridor.links[hop.link.index()].length.as_km()).sum();
     let length = Length::from_km(length);
-    let freight = freight(service, FleetId::at(fleet?), corridor, length, sections, reader);
-    let fleet = FleetId::at(fleet?);
-    let from = NodeId::at(from?);
-    settle_mode(service, fleet, &path, corridor, reader);
-    check_pace(service, fleet, &path, corridor, reader);
-    let kind = sections.fleets.iter().find(|named| named.name == service.written.fleet);
+    let freight = freight(service, fleet, corridor, length, sections, reader);
+    if flows {
+        super::pipes::by_goods(service, freight.as_deref().unwrap_or_default(), corridor, reader);
+    } else {
+        settle_mode(service, fleet, &path, corridor, reader);
+        check_pace(service, fleet, &path, corridor, reader);
+    }
+    let name = &corridor.fleets[fleet.index()].name;
+    let kind = sections.fleets.iter().find(|named| named.name == *name).filter(|_| !flows);
     let kind = kind.and_then(|named| named.written.berth.clone());
     let ports = [from, to].map(|node| port(corridor, fleet, node, kind.as_deref()));
     let room = &mut corridor.fleets[fleet.index()];
@@ -70,6 +78,33 @@ fn service<'a>(
         embargoes: super::embargoes::embargoes(service, sections, build, reader),
         payee: build.payee(service.written.operator.as_deref().unwrap_or(&service.name)),
     })
+}
+
+/// Whose vehicles go, and when they leave.
+fn vehicles<'a>(
+    service: &Named<'a, written::Service>,
+    sections: &Sections<'a>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<(FleetId, Option<Departure>)> {
+    let here = &service.here;
+    for (field, there) in
+        [("fleet", service.written.fleet.is_some()), ("departs", service.written.departs.is_some())]
+    {
+        if !there {
+            reader.complain(
+                Code::MISSING_FIELD,
+                here,
+                format!("missing field `{field}` in `{}`", here.path),
+                "every service needs one, but for a pipeline",
+            );
+        }
+    }
+    let fleet = service.written.fleet.as_ref()?;
+    let fleet = reader.name(&sections.names.fleets, fleet, &here.or_self("fleet"))?;
+    let departs = service.written.departs.as_ref()?;
+    let departs = departure(service, departs, &corridor.fleets[fleet], corridor, reader);
+    Some((FleetId::at(fleet), departs))
 }
 
 /// The hops from the origin on; links must follow each other.
@@ -115,12 +150,13 @@ fn path<'a>(
 
 fn departure<'a>(
     service: &Named<'a, written::Service>,
+    departs: &written::Departs,
     fleet: &Fleet,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
 ) -> Option<Departure> {
     let here = service.here.or_self("departs");
-    match &service.written.departs {
+    match departs {
         written::Departs::OnDemand => Some(Departure::OnDemand),
         written::Departs::WhenFull { .. } => {
             let at_least =
@@ -245,7 +281,7 @@ fn settle_mode(
             &service.here.or_self("along"),
             format!(
                 "fleet `{}` cannot move on both {} and {}",
-                service.written.fleet,
+                corridor.fleets[fleet.index()].name,
                 mode.word(),
                 link.mode.word()
             ),
@@ -268,14 +304,18 @@ fn check_pace(
     let silent = path
         .iter()
         .map(|hop| &corridor.links[hop.link.index()])
-        .find(|link| matches!(link.pace, Pace::Vehicle));
+        .find(|link| matches!(link.pace, Pace::Vehicle) && link.pipe.is_none());
     if let Some(link) = silent {
         reader.advise(
             Code::NO_PACE,
             &service.here.or_self("along"),
             format!("nothing tells how long `{}` takes on `{}`", service.name, link.name),
             "neither the link nor the fleet has a speed",
-            format!("add `speed` to `links.{}` or to `fleets.{}`", link.name, service.written.fleet),
+            format!(
+                "add `speed` to `links.{}` or to `fleets.{}`",
+                link.name,
+                corridor.fleets[fleet.index()].name
+            ),
         );
     }
 }

@@ -135,6 +135,8 @@ choice! {
         Sea,
         /// Road.
         Road,
+        /// A pipe that goods counted in tonnes flow through, without vehicles.
+        Pipeline,
     }
 }
 
@@ -210,7 +212,7 @@ choice! {
 }
 
 block! {
-    /// Infrastructure between two nodes, usable in both directions.
+    /// Infrastructure between two nodes, usable in both directions; a pipeline from the first to the second.
     Link {
         /// The node at one end.
         from: String,
@@ -231,6 +233,14 @@ block! {
         /// Departures that fit in, in each direction: one follows another after that interval at the
         /// earliest.
         paths: Option<Value<PerTime>> = "no limit",
+        /// What a pipeline takes in, as `"50 Mt/yr"` or `"135 kt/d"`: one lot after the other.
+        rate: Option<Value<LoadRate>> = "only pipelines have one",
+        /// The part of the rate that goods of others have who are not in the scenario.
+        others: Option<Value<LoadRate>> = "0 t/h",
+        /// Time that goods need through a pipeline.
+        transit: Option<Value<Duration>> = "by the fill",
+        /// What fills a pipeline, as `"1.4 Mt"`: goods need the time in which the rate replaces it.
+        fill: Option<Value<LoadVolume>> = "by the transit",
         /// The border crossing that vehicles pass before they enter the link.
         border: Option<String> = "none",
         /// Whether trains of both directions share one track.
@@ -796,9 +806,9 @@ block! {
         /// The links it goes along, in order.
         along: Vec<String>,
         /// Whose vehicles go.
-        fleet: String,
+        fleet: Option<String> = "must be written, but for a pipeline",
         /// When vehicles leave.
-        departs: Departs,
+        departs: Option<Departs> = "must be written, but for a pipeline",
         /// What the carrier charges, as `"350 USD/TEU"`, `"0.04 USD/t-km"`, `"1.9 USD/vehicle-km"` or `"9_000 USD/vehicle"`.
         tariff: Option<Value<Tariff>> = "0 USD",
         /// What the carrier charges instead for single cargo classes, by name.

@@ -244,10 +244,19 @@ impl<'w> Teller<'w> {
             // What is booked anew after a split or a trip has been told already.
             RecordKind::Book if !matches!(record.of, Of::Word("split" | "trip")) => {
                 if let (Some(lot), Some(mut chapter)) = (self.lots.get_mut(&name), chapter(record)) {
-                    let stood = matches!(chapter.cause, Cause::Vehicle | Cause::Equipment | Cause::Storage);
+                    let stood = matches!(
+                        chapter.cause,
+                        Cause::Vehicle | Cause::Equipment | Cause::Storage | Cause::Path
+                    );
                     chapter.obstacle = if stood { lot.obstacle.take() } else { None };
                     chapter.place = chapter.place.or(lot.place);
                     lot.chapters.push(chapter);
+                }
+            }
+            // It waits no longer to go into a pipeline.
+            RecordKind::Enter => {
+                if let Some(lot) = self.lots.get_mut(&name) {
+                    lot.obstacle = None;
                 }
             }
             RecordKind::Alight => self.alight(&name, record),

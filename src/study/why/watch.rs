@@ -179,6 +179,12 @@ impl Watch {
             (RecordKind::End, _) if record.of == Of::Word("turn_round") => {
                 self.does(who, record.place.map_or(Doing::Idle, Doing::IdleAt), at);
             }
+            // Goods that flow through a pipeline.
+            (RecordKind::Enter, _) if record.lot.is_some() => {
+                let service = if let Of::Service(service) = record.of { Some(service) } else { None };
+                self.does(who, Doing::UnderWay(service), at);
+            }
+            (RecordKind::Leave, _) if record.lot.is_some() => self.does(who, Doing::Lying, at),
             (RecordKind::Call, _) => {
                 if let Of::Service(service) = record.of {
                     self.does(who, Doing::Loading(service, record.place), at);

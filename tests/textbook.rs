@@ -476,7 +476,7 @@ fn clerks_clear_papers_at_a_border() {
         .agrees_at("wait.mean", &clerks, truth.mean_wait);
     let digital = ["borders.crossing.documents.regime=Digital", "borders.crossing.documents.clerks=1"];
     let truth = mm1(0.7, 1.0);
-    simulate("papers_clerks.ron", 480, &[digital[0], digital[1], "demand.stream.volume=0.7 truck/h"])
+    simulate("papers_clerks.ron", 640, &[digital[0], digital[1], "demand.stream.volume=0.7 truck/h"])
         .agrees("wait.documents", f64::exp(-(1.0 - 0.7) * 2.0) / (1.0 - 0.7))
         .agrees_at("queue.mean", &clerks, truth.mean_queue)
         .agrees_at("wait.mean", &clerks, truth.mean_wait);

@@ -89,18 +89,41 @@ fn another_way_changes_no_draw_of_anything_else() {
 #[test]
 fn goods_turn_to_another_way_when_the_gate_ahead_has_been_closed_for_long() {
     let text = include_str!("../../scenarios/textbook/two_ways.ron");
-    let sets = |after: &str| {
-        [
-            "demand.boxes.choice=Cheapest".to_owned(),
-            "horizon=\"40 d\"".to_owned(),
-            "warm_up=\"0 h\"".to_owned(),
-            "demand.boxes.comes=Scheduled(every: \"1 d\")".to_owned(),
-            "links.rail.closed=[(from: \"2024-01-11\", to: \"2024-01-21\", why: \"landslide\")]".to_owned(),
-            format!("demand.boxes.reroutes_after=\"{after}\""),
-        ]
+    let closed = "closed: [(from: \"2024-01-11\", to: \"2024-01-21\", why: \"landslide\")]";
+    let rail = "from: \"Hub\", to: \"Halt\", mode: Rail";
+    let on = "from: \"Halt\", to: \"Market\", mode: Rail";
+    turns(&text.replace(rail, &format!("{rail}, {closed}")), 0);
+    // The same at a crossing: before the rail, of an agency on one of its sides, and further on.
+    let crossing = |before: &str, border: &str| {
+        let text = text.replace(before, &format!("{before}, border: \"gate\""));
+        text.replace("    links: {", &format!("    borders: {{ \"gate\": ({border}) }},\n    links: {{"))
     };
+    turns(&crossing(rail, &format!("servers: 20, release: \"0 h\", {closed}")), 0);
+    let agency = format!("servers: 20, release: \"0 h\", {closed}");
+    let sides = |checks| format!("sides: {{ \"TR\": (agencies: {{ \"customs\": ({agency}, {checks}) }}) }}");
+    turns(&crossing(rail, &sides("")), 0);
+    turns(&crossing(on, &format!("servers: 20, release: \"0 h\", {closed}")), 40);
+    // An agency that other goods pass is no reason to turn.
+    let other = crossing(rail, &sides("checks: [\"grain\"]")).replace("cargo: {", "cargo: { \"grain\": (unit: Tonne),");
+    let corridor = written(&other, &turning("1 d").each_ref().map(String::as_str));
+    assert_eq!(offered(&corridor, &outcome(&corridor, 1), "road"), 0);
+}
+
+fn turning(after: &str) -> [String; 5] {
+    [
+        "demand.boxes.choice=Cheapest".to_owned(),
+        "horizon=\"40 d\"".to_owned(),
+        "warm_up=\"0 h\"".to_owned(),
+        "demand.boxes.comes=Scheduled(every: \"1 d\")".to_owned(),
+        format!("demand.boxes.reroutes_after=\"{after}\""),
+    ]
+}
+
+/// What is closed lies so many hours from the hub.
+#[track_caller]
+fn turns(text: &str, ahead: u64) {
     let transit = |after: &str| {
-        let sets = sets(after);
+        let sets = turning(after);
         let corridor = written(text, &sets.each_ref().map(String::as_str));
         let seen = outcome(&corridor, 1);
         let all = seen.cells.iter().flat_map(|cell| cell.transit.iter().map(|ms| ms / 3_600_000));
@@ -113,7 +136,8 @@ fn goods_turn_to_another_way_when_the_gate_ahead_has_been_closed_for_long() {
     let (hours, _) = transit("90 d");
     let mut expected: Vec<u64> = (1..=39)
         .filter_map(|day: u64| {
-            let wait = if (10..20).contains(&day) { 480 - 24 * day - 1 } else { 0 };
+            let there = 24 * day + 1 + ahead;
+            let wait = if (240..480).contains(&there) { 480 - there } else { 0 };
             let transit = 1 + wait + 72;
             (24 * day + transit < 960).then_some(transit)
         })
@@ -126,8 +150,8 @@ fn goods_turn_to_another_way_when_the_gate_ahead_has_been_closed_for_long() {
     let mut expected: Vec<u64> = (1..=39)
         .filter_map(|day: u64| {
             let transit = match day {
-                10 => 1 + (480 - 241) + 72,
                 11..20 => 25,
+                _ if (240..480).contains(&(24 * day + 1 + ahead)) => 1 + 480 - (24 * day + 1) - ahead + 72,
                 _ => 73,
             };
             (24 * day + transit < 960).then_some(transit)

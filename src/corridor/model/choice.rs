@@ -1,7 +1,8 @@
 //! Choice of way: the itineraries of a stream, and how each consignment comes by one of them.
 
 use super::Corridor;
-use super::ids::{CargoId, CellId, GateId, ServiceId};
+use super::border::Agency;
+use super::ids::{BorderId, CargoId, CellId, GateId, ServiceId};
 use crate::noise::Stream;
 use crate::quantity::Duration;
 
@@ -89,12 +90,27 @@ impl Choice {
 }
 
 impl Corridor {
-    /// What can close the way of a service: its links, and the berths that it takes at both ends.
-    pub fn gates_of(&self, service: ServiceId) -> impl Iterator<Item = GateId> {
+    /// What can close the way of a service to a cargo class: its links, the berths that it takes at both
+    /// ends, the agencies and papers of crossings, and changes of gauge.
+    pub fn gates_of(&self, service: ServiceId, cargo: CargoId) -> impl Iterator<Item = GateId> {
         let offer = &self.services[service.index()];
         let ports = &self.fleets[offer.fleet.index()].ports;
         let links = offer.path.iter().filter_map(|hop| self.links[hop.link.index()].gate);
         let berths = offer.ports.iter().filter_map(|&port| ports[port].berth);
-        links.chain(berths.filter_map(|berth| self.berths[berth.index()].gate))
+        let berths = berths.filter_map(|berth| self.berths[berth.index()].gate);
+        let borders = offer.path.iter().filter_map(|hop| self.links[hop.link.index()].border);
+        let borders = borders.flat_map(move |border| self.gates_at(border, cargo));
+        let changes = self.gauge_changes_on(&offer.path);
+        let changes = changes.filter_map(|(_, id)| self.gauge_changes[id.index()].gate);
+        links.chain(berths).chain(borders).chain(changes)
+    }
+
+    fn gates_at(&self, border: BorderId, cargo: CargoId) -> impl Iterator<Item = GateId> {
+        let border = &self.borders[border.index()];
+        let agencies = border.sides.iter().flat_map(|side| &side.agencies).map(|id| &self.agencies[id.index()]);
+        let concerned =
+            move |agency: &&Agency| agency.checks.as_ref().is_none_or(|checks| checks[cargo.index()]);
+        let papers = border.documents.iter().filter_map(|documents| documents.gate);
+        agencies.filter(concerned).filter_map(|agency| agency.gate).chain(papers)
     }
 }

@@ -190,7 +190,7 @@ impl<L: Log> World<'_, L> {
         let Some(after) = choice.reroute_after else { return leg };
         let since_start = self.now - Time::START;
         let known = Time::START + (since_start - after);
-        if since_start < after || !self.stays_closed(leg, known) {
+        if since_start < after || !self.stays_closed(choice, leg, known) {
             return leg;
         }
         let here = self.service(self.corridor.legs[leg as usize].service).from;
@@ -198,17 +198,21 @@ impl<L: Log> World<'_, L> {
             let legs = way.first_leg..way.first_leg + way.itinerary.len() as u32;
             legs.filter(|&other| self.service(self.corridor.legs[other as usize].service).from == here)
         });
-        let open = others.filter(|&other| other != leg && !self.stays_closed(other, known));
+        let open = others.filter(|&other| other != leg && !self.stays_closed(choice, other, known));
         let cost = |leg: &u32| self.cost_from(choice, *leg);
         open.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or(leg)
     }
 
     /// Whether anything on the way from a leg on has been closed since `known` and still is.
-    fn stays_closed(&self, leg: u32, known: Time) -> bool {
+    fn stays_closed(&self, choice: &Choice, leg: u32, known: Time) -> bool {
         let ahead = &self.corridor.legs[leg as usize..];
         let last = ahead.iter().position(|leg| leg.last).unwrap_or(0);
-        let gates = |leg: &Leg| self.corridor.gates_of(leg.service).chain(leg.embargo);
-        ahead[..=last].iter().flat_map(gates).any(|gate| {
+        let gates = |leg: &Leg| self.corridor.gates_of(leg.service, choice.cargo).chain(leg.embargo);
+        let ways = ahead[..=last].iter().flat_map(gates);
+        // The yard here is the same whichever way they go on.
+        let steps = ahead[1..=last].iter().flat_map(|leg| [&leg.formalities, &leg.transload]);
+        let yards = steps.flatten().filter_map(|step| step.yard);
+        ways.chain(yards).any(|gate| {
             let gate = &self.gates[gate.index()];
             gate.next_open(known) > self.now
         })

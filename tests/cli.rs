@@ -295,6 +295,28 @@ fn the_best_of_three_is_told_and_selected() {
     assert!(unknown.err.contains("`speed` is not one measure that all scenarios have"), "{}", unknown.err);
     let nothing = run(&[&best[..], &["--zone", "0%"]].concat()).with(Exit::Usage);
     assert!(nothing.err.contains("the least lead that matters must be above zero"), "{}", nothing.err);
+    for option in [["--precision", "2%"], ["-m", "wait.berth"], ["--out", "somewhere"]] {
+        let refused = run(&[&best[..], &option].concat()).with(Exit::Usage);
+        assert!(refused.err.contains("has no say in a selection"), "{option:?}: {}", refused.err);
+    }
+}
+
+/// More goods than the ships can take, beside a scenario without: said before any verdict.
+#[test]
+fn a_comparison_says_what_grows_without_bound() {
+    let flood = "demand.boxes.volume=\"400 kTEU/yr\"";
+    let two = ["compare", CORRIDOR, CORRIDOR, "--set", flood];
+    let page = run(&[&two[..], &["-n", "8"]].concat()).with(Exit::Done).out;
+    let note = page.find("UNSTABLE: in Over the sea with demand.boxes.volume");
+    assert!(note.is_some() && note < page.find("transit time  "), "{page}");
+    assert_eq!(page.matches("UNSTABLE").count(), 1, "{page}");
+    let json = run(&[&two[..], &["-n", "8", "--format", "json"]].concat()).with(Exit::Done);
+    assert!(json.err.contains("UNSTABLE: in Over the sea with"), "{}", json.err);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["growing"].as_array().unwrap().len(), 1);
+    assert_eq!(json["growing"][0]["what"][0]["kind"], "consignments");
+    let best = run(&[&two[..], &["--select-best", "transit_time", "-n", "64"]].concat()).with(Exit::Done);
+    assert!(best.out.contains("UNSTABLE: in Over the sea with"), "{}", best.out);
 }
 
 #[test]

@@ -7,13 +7,28 @@ use super::screen::{complain, print};
 use super::stopped::{exit_of, told};
 use super::study::Format;
 use crate::corridor::Corridor;
-use crate::report::{select_csv, select_json, select_table};
+use crate::report::{growth_notes, select_csv, select_json, select_table};
 use crate::scenario::Scenario;
 use crate::study::{Ended, SelectManifest, SelectPlan, Tolerance, select, select_by, tolerance_for};
 use std::io;
 
 /// Most replications of a selection, unless others are asked for.
 const MOST: u64 = 10_000;
+
+/// An option of comparisons that a selection can do nothing with, and what does it there.
+fn no_say(args: &CompareArgs) -> Option<(&'static str, &'static str)> {
+    if !args.study.precision.is_empty() {
+        return Some((
+            "--precision",
+            "it goes on until the best is found; `--zone` and `--probability` say how sure that is",
+        ));
+    }
+    if !args.study.measure.is_empty() {
+        return Some(("--measure", "`--select-best MEASURE` names the one that it goes by"));
+    }
+    let instead = "its results are one page; write them into a file with `--format json > FILE`";
+    args.study.out.as_ref().map(|_| ("--out", instead))
+}
 
 /// Runs the selection by the measure that a word stands for.
 pub(super) fn select_best(
@@ -23,6 +38,10 @@ pub(super) fn select_best(
     scenarios: &[Scenario],
     corridors: &[&Corridor],
 ) -> io::Result<Exit> {
+    if let Some((option, instead)) = no_say(args) {
+        complain(&format!("error: `{option}` has no say in a selection\nhint: {instead}\n"));
+        return Ok(Exit::Usage);
+    }
     let Some(measure) = select_by(word, corridors) else {
         complain(&format!(
             "error: `{word}` is not one measure that all scenarios have\n\
@@ -72,6 +91,11 @@ pub(super) fn select_best(
         zone: Tolerance::to_string(&plan.zone),
         probability: plan.probability,
     };
+    if !matches!(args.study.format, Format::Table) && !args.study.quiet {
+        let growing = selected.contenders.iter().map(|contender| contender.growing.as_slice());
+        let labels = manifest.scenarios.iter().map(|it| it.label.as_str());
+        complain(growth_notes(labels.zip(growing)).trim_start());
+    }
     let printed = print(&match args.study.format {
         Format::Table => select_table(&manifest, &selected),
         Format::Json => select_json(&manifest, &selected)?,

@@ -1,6 +1,7 @@
 //! A comparison for programs: one JSON object, a CSV table, and the values of every replication.
 
 use super::csv_out::{SELECTORS, number, selectors};
+use super::json::Grows;
 use super::verdict::verdict;
 use crate::stats::{Estimate, Verdict, WithTheBest};
 use crate::study::{
@@ -13,10 +14,18 @@ use std::io::{self, Write};
 #[derive(Serialize)]
 struct Document<'r> {
     manifest: &'r CompareManifest,
+    /// Scenarios where something grows without bound.
+    growing: Vec<Unstable<'r>>,
     comparisons: Vec<Row<'r>>,
     with_the_best: Vec<Best<'r>>,
     followed: Vec<Followed<'r>>,
     one_sided: Vec<OneSided<'r>>,
+}
+
+#[derive(Serialize)]
+struct Unstable<'r> {
+    scenario: &'r str,
+    what: Vec<Grows<'r>>,
 }
 
 #[derive(Serialize)]
@@ -181,8 +190,14 @@ pub fn compare_json(manifest: &CompareManifest, compared: &Compared) -> serde_js
         alternative: &manifest.scenarios[it.alternative].label,
         only_in: if it.in_base { "base" } else { "alternative" },
     });
+    let unstable = manifest.scenarios.iter().zip(&compared.growing).filter(|(_, growing)| !growing.is_empty());
+    let unstable = unstable.map(|(scenario, growing)| Unstable {
+        scenario: &scenario.label,
+        what: growing.iter().map(Grows::of).collect(),
+    });
     let document = Document {
         manifest,
+        growing: unstable.collect(),
         comparisons: compared.comparisons.iter().map(|it| row(manifest, it)).collect(),
         with_the_best: compared.best.iter().map(|it| best(manifest, it)).collect(),
         followed: compared.followed.iter().map(|group| followed(manifest, group)).collect(),

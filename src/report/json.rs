@@ -1,7 +1,7 @@
 //! Results as one JSON object. Its layout is documented in `docs/output.md` and versioned.
 
 use crate::stats::Estimate;
-use crate::study::{Manifest, Measure, Results};
+use crate::study::{Growth, Manifest, Measure, Results};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,19 @@ struct Document<'r> {
     measures: Vec<Row<'r>>,
 }
 
+impl<'r> Grows<'r> {
+    pub(super) fn of(growth: &'r Growth) -> Self {
+        Self {
+            kind: growth.of.as_ref().map_or("consignments", |of| of.kind.word()),
+            resource: growth.of.as_ref().map(|of| of.resource.as_str()),
+            at: growth.of.as_ref().map(|of| of.at.as_str()),
+            per_day: growth.per_day.estimate,
+            low: growth.per_day.low,
+            high: growth.per_day.high,
+        }
+    }
+}
+
 /// Consignments under way at the horizon, and quantiles of transit time (d) that count them.
 #[derive(Serialize)]
 struct Unfinished {
@@ -23,8 +36,9 @@ struct Unfinished {
     p95: Option<Estimate>,
 }
 
+/// Something that grows without bound.
 #[derive(Serialize)]
-struct Grows<'r> {
+pub(super) struct Grows<'r> {
     /// `consignments` for those under way in the corridor, else the kind of the resource.
     kind: &'r str,
     resource: Option<&'r str>,
@@ -66,14 +80,7 @@ pub fn run_json(manifest: &Manifest, results: &Results) -> serde_json::Result<St
             n: estimate.map_or(0, |found| found.n),
         }
     });
-    let growing = results.growing.iter().map(|growth| Grows {
-        kind: growth.of.as_ref().map_or("consignments", |of| of.kind.word()),
-        resource: growth.of.as_ref().map(|of| of.resource.as_str()),
-        at: growth.of.as_ref().map(|of| of.at.as_str()),
-        per_day: growth.per_day.estimate,
-        low: growth.per_day.low,
-        high: growth.per_day.high,
-    });
+    let growing = results.growing.iter().map(Grows::of);
     let told = &results.unfinished;
     let [p50, p90, p95] = [0.5, 0.9, 0.95].map(|p| told.quantile(p));
     let unfinished = Unfinished { consignments: told.consignments, p50, p90, p95 };

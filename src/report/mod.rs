@@ -28,6 +28,6 @@ pub use json::run_json;
 pub use number::{interval, plain};
 pub use preview::preview_table;
 pub use select_data::{select_csv, select_json};
-pub use table::{growth_note, measures_table, run_table};
+pub use table::{growth_note, growth_notes, measures_table, run_table};
 pub use trace_out::{TraceFormat, TraceWriter};
 pub use why::why_page;

@@ -2,6 +2,7 @@
 
 use super::compare_data::Side;
 use super::csv_out::number;
+use super::json::Grows;
 use crate::study::{SelectManifest, Selected};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ struct Row<'r> {
     replications: u64,
     in_contention: bool,
     found: Option<Side>,
+    /// What grows without bound in it.
+    growing: Vec<Grows<'r>>,
 }
 
 fn selection<'r>(manifest: &'r SelectManifest, selected: &'r Selected) -> Selection<'r> {
@@ -38,6 +41,7 @@ fn selection<'r>(manifest: &'r SelectManifest, selected: &'r Selected) -> Select
         replications: contender.rounds,
         in_contention: contender.in_contention,
         found: contender.estimate.map(Side::from),
+        growing: contender.growing.iter().map(Grows::of).collect(),
     });
     Selection {
         path: &selected.measure.path,

@@ -2,7 +2,7 @@
 
 use super::number::{interval, plain};
 use crate::corridor::Cause;
-use crate::study::{Ended, Manifest, Measured, Results};
+use crate::study::{Ended, Growth, Manifest, Measured, Results};
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -43,7 +43,29 @@ pub fn growth_note(results: &Results) -> String {
     let mut out = "\nUNSTABLE: demand is above capacity. These grow as long as the horizon lasts, and averages over time\n\
                    say as much about its length as about the corridor:\n"
         .to_owned();
-    for growth in &results.growing {
+    out += &grows(&results.growing);
+    out
+}
+
+/// What grows without bound in scenarios that are held against each other, said before any verdict.
+#[must_use]
+pub fn growth_notes<'r>(scenarios: impl Iterator<Item = (&'r str, &'r [Growth])>) -> String {
+    let mut out = String::new();
+    for (label, growing) in scenarios.filter(|(_, growing)| !growing.is_empty()) {
+        let _ = writeln!(
+            out,
+            "\nUNSTABLE: in {label} demand is above capacity. These grow as long as the horizon lasts, and what its\n\
+             averages differ by says as much about its length as about the scenarios:"
+        );
+        out += &grows(growing);
+    }
+    out
+}
+
+/// One line for each.
+fn grows(growing: &[Growth]) -> String {
+    let mut out = String::new();
+    for growth in growing {
         let what = match &growth.of {
             None => "consignments under way".to_owned(),
             Some(of) => format!("in line for {} ({}) at {}", of.resource, of.kind.word(), of.at),

@@ -8,6 +8,7 @@ use super::batches::{Batches, Ended, Failure};
 use super::book::Book;
 use super::contrast::Contrasts;
 use super::follow::{FollowedGroup, Ledger, Sums, Trail};
+use super::growth::{Growth, Levels};
 use super::how_long::{EndedBy, HowLong, Pace, wanted};
 use super::measure::{Measure, Reading, Sheet};
 use super::query::Query;
@@ -121,6 +122,8 @@ pub struct Compared {
     pub comparisons: Vec<Comparison>,
     /// Questions that multiplicity was controlled over.
     pub questions: usize,
+    /// By scenario, what grows without bound in it: demand is above capacity there.
+    pub growing: Vec<Vec<Growth>>,
     /// Demand streams that not all scenarios have.
     pub streams: Vec<OneSided>,
     /// The same consignments followed, alternative by alternative.
@@ -156,6 +159,8 @@ pub type CompareSink<'s> = &'s mut (dyn FnMut(usize, u64, &[(usize, Measure)], &
 struct Gathered {
     /// By scenario; one row a question.
     books: Vec<Book>,
+    /// By scenario.
+    levels: Vec<Levels>,
     /// By alternative; one row a question.
     contrasts: Vec<Contrasts>,
     /// By alternative: consignments followed through it and the base.
@@ -199,6 +204,7 @@ pub fn compare(
         replications: gathered.replications,
         comparisons,
         questions,
+        growing: gathered.growing(&contest),
         streams: one_sided(corridors),
         best: gathered.best(&contest),
         followed: followed.flat_map(|(before, (trail, ledger))| ledger.groups(trail, before + 1)).collect(),
@@ -245,7 +251,8 @@ impl<'c> Contest<'c> {
             all.then(|| AgainstTheBest::new(self.scenarios.len(), goal))
         };
         let bests = self.questions.iter().map(against).collect();
-        Gathered { contrasts: contrasts.collect(), books, ledgers, bests, replications: 0 }
+        let levels = self.scenarios.iter().map(Levels::of).collect();
+        Gathered { levels, contrasts: contrasts.collect(), books, ledgers, bests, replications: 0 }
     }
 
     /// One replication of every scenario.
@@ -277,6 +284,9 @@ impl Gathered {
         for (book, reading) in self.books.iter_mut().zip(&round.readings) {
             book.push(number, reading);
         }
+        for (levels, reading) in self.levels.iter_mut().zip(&round.readings) {
+            levels.push(&reading.levels);
+        }
         for (before, contrasts) in self.contrasts.iter_mut().enumerate() {
             let sides = [0, before + 1];
             contrasts.push(&contest.questions, sides, sides.map(|side| &round.readings[side]));
@@ -290,6 +300,11 @@ impl Gathered {
         for ((ledger, trail), sums) in self.ledgers.iter_mut().zip(&contest.trails).zip(&round.followed) {
             ledger.push(trail, sums);
         }
+    }
+
+    fn growing(&self, contest: &Contest<'_>) -> Vec<Vec<Growth>> {
+        let with = self.levels.iter().zip(&contest.scenarios);
+        with.map(|(levels, scenario)| levels.growing(scenario.sheet().resources())).collect()
     }
 
     fn difference(&self, alternative: usize, question: usize) -> Option<Difference> {

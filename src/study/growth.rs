@@ -1,5 +1,6 @@
 //! Growth: queues that get longer as long as the horizon lasts, because demand is above capacity.
 
+use super::replications::Replications;
 use crate::corridor::{Looks, ResourceName};
 use crate::stats::{Drift, Estimate, Trend};
 
@@ -31,6 +32,11 @@ pub(super) struct Levels {
 impl Levels {
     pub(super) fn new(measured_days: f64) -> Self {
         Self { drifts: Vec::new(), days: measured_days }
+    }
+
+    /// For the replications of a corridor.
+    pub(super) fn of(replications: &Replications<'_>) -> Self {
+        Self::new(replications.corridor().measured().as_days())
     }
 
     /// Takes in the looks of one replication.

@@ -184,7 +184,7 @@ pub fn run_for(
     let measures = sheet.measures();
     let pace = Pace::start(how_long);
     let book = Book::of(sheet, (0..measures.len()).map(Some));
-    let levels = Levels::new(corridor.measured().as_days());
+    let levels = Levels::of(&replications);
     let mut gathered = Gathered { book, levels, sent: Survival::default(), replications: 0, sink };
     let ended = Batches { most: how_long.most, stop, done }.run(
         &mut gathered,

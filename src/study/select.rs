@@ -2,6 +2,7 @@
 
 use super::batches::{Batches, Ended};
 use super::compare::Contestant;
+use super::growth::{Growth, Levels};
 use super::how_long::{EndedBy, HowLong, Pace};
 use super::measure::Measure;
 use super::query::Query;
@@ -9,7 +10,7 @@ use super::replications::Replications;
 use super::run::CONFIDENCE;
 use super::tolerance::Tolerance;
 use super::topics::Topic;
-use crate::corridor::Corridor;
+use crate::corridor::{Corridor, Looks};
 use crate::stats::{Estimate, Goal, Guarantee, Moments, NoSelection, Selection};
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;
@@ -78,7 +79,7 @@ pub struct Selected {
 }
 
 /// A scenario of a selection.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Contender {
     /// Rounds that it took part in.
     pub rounds: u64,
@@ -86,6 +87,8 @@ pub struct Contender {
     pub in_contention: bool,
     /// The mean of its replications.
     pub estimate: Option<Estimate>,
+    /// What grows without bound in it: demand is above capacity there.
+    pub growing: Vec<Growth>,
 }
 
 /// The measure that a word stands for, in all scenarios: `cost`, `transit_time`, or a measure path
@@ -126,9 +129,13 @@ struct Gathered {
     refused: Option<NoSelection>,
     zone: f64,
     moments: Vec<Moments>,
+    levels: Vec<Levels>,
     rounds: Vec<u64>,
     replications: u64,
 }
+
+/// A scenario's part of a round: its place, the value, and how long its lines were.
+type Part = (usize, Option<f64>, Looks);
 
 /// Runs the selection on the current thread pool: KN++, round by round, a round being one
 /// replication of every scenario still in contention. The first scenario is the base, which a
@@ -146,7 +153,7 @@ pub fn select(
     let place = |one: &Replications<'_>| one.sheet().measures().iter().position(|it| *it == plan.measure);
     let places: Vec<Option<usize>> = all.iter().map(place).collect();
     let pace = Pace::start(&plan.how_long);
-    let mut gathered = Gathered::of(all.len());
+    let mut gathered = Gathered::of(&all);
     let mut ended = Ended::Complete;
     let mut first = 0;
     while first < plan.how_long.most {
@@ -157,9 +164,10 @@ pub fn select(
         ended = batch.run(
             &mut gathered,
             |offset| {
-                let value = |&scenario: &usize| {
-                    let values = all[scenario].one(first + offset).map_err(|why| (scenario, why))?;
-                    Ok((scenario, places[scenario].and_then(|place| values[place])))
+                let value = |&scenario: &usize| -> Result<Part, _> {
+                    let reading = all[scenario].read(first + offset).map_err(|why| (scenario, why))?;
+                    let value = places[scenario].and_then(|place| reading.values[place]);
+                    Ok((scenario, value, reading.levels))
                 };
                 now.iter().map(value).collect::<Result<Vec<_>, _>>()
             },
@@ -185,6 +193,7 @@ pub fn select(
         rounds: gathered.rounds[scenario],
         in_contention: in_contention.contains(&scenario),
         estimate: Estimate::of_mean(&gathered.moments[scenario], CONFIDENCE),
+        growing: gathered.levels[scenario].growing(all[scenario].sheet().resources()),
     };
     Ok(Selected {
         ended,
@@ -198,13 +207,15 @@ pub fn select(
 }
 
 impl Gathered {
-    fn of(scenarios: usize) -> Self {
+    fn of(all: &[Replications<'_>]) -> Self {
+        let scenarios = all.len();
         Self {
             waiting: Vec::new(),
             selection: None,
             refused: None,
             zone: 0.0,
             moments: vec![Moments::default(); scenarios],
+            levels: all.iter().map(Levels::of).collect(),
             rounds: vec![0; scenarios],
             replications: 0,
         }
@@ -219,16 +230,20 @@ impl Gathered {
     }
 
     /// Takes in one round: the value of each scenario that ran.
-    fn push(&mut self, values: &[(usize, Option<f64>)], plan: &SelectPlan) {
+    fn push(&mut self, parts: &[Part], plan: &SelectPlan) {
         if self.chosen().is_some() || self.refused.is_some() {
             return;
         }
         self.replications += 1;
         let mut round = vec![None; self.moments.len()];
-        for &(scenario, value) in values {
-            round[scenario] = value;
+        let contenders = self.contenders(self.moments.len());
+        for (scenario, value, levels) in parts {
+            round[*scenario] = *value;
+            if contenders.contains(scenario) {
+                self.levels[*scenario].push(levels);
+            }
         }
-        for scenario in self.contenders(self.moments.len()) {
+        for scenario in contenders {
             self.rounds[scenario] += 1;
             self.moments[scenario].extend(round[scenario]);
         }

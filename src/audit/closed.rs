@@ -6,9 +6,6 @@ use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use std::collections::{HashMap, HashSet};
 
-/// Steps done at a vehicle's berth; the others are done in the yard.
-const AT_BERTH: [&str; 2] = ["unload", "load"];
-
 /// What vehicles need after their work, wherever they are.
 const TURN_ROUND: &str = "turn_round";
 
@@ -91,10 +88,7 @@ impl Closed {
         if record.of() == TURN_ROUND || record.resource().starts_with("link:") {
             return None;
         }
-        if AT_BERTH.contains(&record.of()) {
-            return facts.berth_at(record.place(), record.vehicle());
-        }
-        facts.terminal_at(record.place()).map(|(name, _)| format!("yard:{name}"))
+        facts.workplace(record.place(), record.vehicle(), record.of())
     }
 
     fn begin(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {

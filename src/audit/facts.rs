@@ -163,8 +163,8 @@ impl Flow {
 pub(super) struct Terminal {
     pub(super) payee: String,
     at_closing: AtClosing,
-    /// Equipment that breaks down or is maintained: work at it is never broken off.
-    kept_up: Vec<String>,
+    /// Load units that one machine does in an hour, by cargo class and step, where the rate is a number.
+    rates: BTreeMap<(String, String), f64>,
     pub(super) berths: Vec<String>,
     /// The store of each cargo class.
     pub(super) stores: Map<Store>,
@@ -440,13 +440,22 @@ impl Facts {
         if ["border:", "papers:"].iter().any(|kind| resource.starts_with(kind)) {
             return self.closing.get(resource).copied().unwrap_or(AtClosing::Pause);
         }
-        match self.terminal_at(node) {
-            Some((_, terminal)) if terminal.kept_up.iter().any(|pool| pool == resource) => {
-                if terminal.at_closing == AtClosing::Pause { AtClosing::Pause } else { AtClosing::Finish }
-            }
-            Some((_, terminal)) => terminal.at_closing,
-            None => AtClosing::Finish,
+        self.terminal_at(node).map_or(AtClosing::Finish, |(_, terminal)| terminal.at_closing)
+    }
+
+    /// Load units of a lot that one machine of a pool does in an hour at a step.
+    pub(super) fn rate(&self, lot: &str, pool: &str, step: &str) -> Option<f64> {
+        let (terminal, _) = pool.strip_prefix("equipment:")?.split_once('/')?;
+        let (class, _) = self.cargo_of(lot)?;
+        self.terminals.get(terminal)?.rates.get(&(class.to_owned(), step.to_owned())).copied()
+    }
+
+    /// What has to be open for a step of work at a node: the berth where a vehicle is worked, or the yard.
+    pub(super) fn workplace(&self, node: &str, vehicle: &str, step: &str) -> Option<String> {
+        if ["unload", "load"].contains(&step) {
+            return self.berth_at(node, vehicle);
         }
+        self.terminal_at(node).map(|(name, _)| format!("yard:{name}"))
     }
 
     /// Whose locomotives haul a vehicle on a link.
@@ -641,11 +650,17 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
     }
     let mut fees = BTreeMap::new();
     let mut together = BTreeMap::new();
+    let mut rates = BTreeMap::new();
     for (class, handling) in page.section("handling") {
         for (step, operation) in handling.entries() {
             fees.insert((class.to_owned(), step.to_owned()), price(operation, "fee"));
             if let Some(many) = operation.said("up_to").and_then(|text| units::number(&text)) {
                 together.insert((class.to_owned(), step.to_owned()), many as u64);
+            }
+            let rate = operation.said("rate").and_then(|text| units::rate(&text));
+            if let Some(((amount, of), cargo)) = rate.zip(classes.get(class)) {
+                let units = if of == cargo.unit { amount } else { amount / cargo.tonnes };
+                rates.insert((class.to_owned(), step.to_owned()), units);
             }
         }
     }
@@ -655,14 +670,11 @@ fn terminal(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Terminal {
         let own = handled(page, class).and_then(|handling| hub(handling, cargo));
         (class.clone(), own.unwrap_or(cargo.hub))
     });
-    let kept_up = page
-        .section("equipment")
-        .filter(|(_, pool)| ["breakdowns", "maintenance"].iter().any(|field| pool.get(field).is_some()));
     Terminal {
         hubs: hubs.collect(),
         payee: payee(name, page),
         at_closing: AtClosing::of(page).unwrap_or(AtClosing::Finish),
-        kept_up: kept_up.map(|(pool, _)| format!("equipment:{name}/{pool}")).collect(),
+        rates,
         berths: page.section("berths").map(|(name, _)| name.to_owned()).collect(),
         stores,
         fees,

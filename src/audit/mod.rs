@@ -25,6 +25,7 @@ mod path;
 mod phases;
 mod pipe;
 mod place;
+mod rates;
 mod record;
 mod room;
 mod scene;
@@ -98,6 +99,7 @@ struct Auditor {
     place: place::Place,
     haulage: haulage::Haulage,
     pipe: pipe::Pipe,
+    rates: rates::Rates,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -133,6 +135,7 @@ impl Auditor {
         if let Some(done) = self.pipe.see(line, &record, &self.scene, facts, found) {
             self.ledger.flows(&done);
         }
+        self.rates.see(line, &record, &self.scene, facts, found);
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

@@ -125,6 +125,13 @@ pub(super) fn flow(text: &str) -> Option<f64> {
     Some(number * tonnes / ms(per.trim())?)
 }
 
+/// Goods an hour: `25 TEU/h`.
+pub(super) fn rate(text: &str) -> Option<(f64, Counted)> {
+    let (goods, per) = text.rsplit_once('/')?;
+    let (amount, of) = volume(goods)?;
+    Some((amount / ms(per.trim())? * 3.6e6, of))
+}
+
 /// Tonnes a load unit: `13 t/TEU`.
 pub(super) fn mass(text: &str) -> Option<f64> {
     let (number, unit) = parts(text)?;

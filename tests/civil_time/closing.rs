@@ -1,6 +1,8 @@
 //! Closing time: holidays, and work that is finished, paused or begun anew.
 
 use super::hours;
+use keruen::scenario::Scenario;
+use std::path::Path;
 
 /// Lots that come to a yard at these times and need one clerk for five hours, then go at once.
 fn yard(arrivals: &str, hours: &str, at_closing: &str) -> String {
@@ -50,12 +52,46 @@ fn who_was_broken_off_begins_first() {
     assert_eq!(found, [(21.0 + 24.0) / 2.0, (8.0 + 5.0) / 2.0, 12.0, (1.0 + 5.0) / 2.0]);
 }
 
-/// Work that no shift is long enough for never ends when it is broken off.
+/// Clerks that break down, or may be away, break their work off like any others.
+#[test]
+fn machines_with_upkeep_are_ejected_too() {
+    let kept = |upkeep: &str, at_closing: &str| {
+        yard("9017", "08:00-20:00 UTC", at_closing).replace("(count: 1)", &format!("(count: 1, {upkeep})"))
+    };
+    const WITH_BREAKDOWNS: [&str; 4] =
+        ["transit_time.mean", "wait.documents", "wait.opening_hours", "wait.breakdown"];
+    let rarely = "breakdowns: (between: \"9_000 h\", repair: \"9 h\")";
+    let away = "maintenance: [(from: \"2024-02-01\", to: \"2024-03-01\", why: \"none\")]";
+    for upkeep in [rarely, away] {
+        assert_eq!(hours(&kept(upkeep, "Finish"), WITH_BREAKDOWNS), [6.0, 5.0, 0.0, 0.0]);
+        assert_eq!(hours(&kept(upkeep, "Pause"), WITH_BREAKDOWNS), [18.0, 5.0, 12.0, 0.0]);
+        assert_eq!(hours(&kept(upkeep, "Eject"), WITH_BREAKDOWNS), [21.0, 8.0, 12.0, 0.0]);
+    }
+    // Broken from seven to half past seven, half an hour more for nothing; anew in the morning, with half an
+    // hour of two used up: broken from half past nine to ten, and from noon to half past twelve, done at two.
+    let often = "breakdowns: (between: \"2 h\", repair: \"30 min\")";
+    assert_eq!(hours(&kept(often, "Eject"), WITH_BREAKDOWNS), [22.0, 2.5 + 5.0, 12.0, 1.5]);
+    // Broken when they close: the lot leaves then. In the morning the clerk is well again; work from eight to ten,
+    // half past eleven to half past one, three to four.
+    let longer = "breakdowns: (between: \"2 h\", repair: \"90 min\")";
+    assert_eq!(hours(&kept(longer, "Eject"), WITH_BREAKDOWNS), [24.0, 2.0 + 5.0, 12.0, 1.0 + 3.0]);
+}
+
+/// Work that no shift is long enough for never ends when it is broken off: that is refused, as far as it is
+/// certain.
 #[test]
 fn work_longer_than_a_shift_needs_a_pause() {
     assert_eq!(hours(&yard("9008", "08:00-12:00 UTC", "Pause"), LEDGER)[0], 26.0);
+    let codes = |text: &str| {
+        let scenario = Scenario::read(Path::new("scenario.ron"), &[], &mut |_| Ok(text.to_owned()));
+        scenario.findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+    };
     let text = yard("9008", "08:00-12:00 UTC", "Eject");
-    assert_eq!(super::measure(&text, "delivered.tonnes"), 0.0);
+    assert_eq!(codes(&text), ["K110"]);
+    assert_eq!(codes(&text.replace("Eject", "Finish")), [""; 0]);
+    assert_eq!(codes(&text.replace("time: \"5 h\"", "time: \"4 h\"")), [""; 0], "just long enough");
+    assert_eq!(codes(&text.replace("time: \"5 h\"", "time: Exponential(\"5 h\")")), [""; 0]);
+    assert_eq!(codes(&text.replace("time: \"5 h\"", "time: Uniform(\"250 min\", \"9 h\")")), ["K110"]);
 }
 
 /// The first of January 2024 was a Monday. A lot that comes on the second at noon finds a holiday, one

@@ -85,6 +85,57 @@ fn sharing_does_not_change_the_work() {
     }
 }
 
+/// Each crane breaks down after half an hour of work and is repaired in two. All three stop after half an
+/// hour on the first lot: two leave it to the third, which it keeps, and which does the other half of the
+/// work alone, an hour and a half, three times repaired. The two go to the other lots as soon as they are sound.
+#[test]
+fn cranes_that_break_leave_the_lot_to_the_others() {
+    let breaks = ", breakdowns: (between: \"30 min\", repair: \"2 h\")";
+    let text = quay(3, breaks, "up_to: 3, ");
+    assert_eq!(hours(&text), [[2.0, 0.0], [2.0, 2.5], [1.0, 2.5]]);
+    let broken = ["a", "b", "c"].map(|cargo| to_the_second(measure(&text, "wait.breakdown", &[("cargo", cargo)])));
+    assert_eq!(broken, [6.0, 6.0, 2.0]);
+}
+
+/// One of two cranes has worked for an hour on an earlier lot, so it breaks an hour before the other, after
+/// two of its own. Of four crane-hours two are done then, one more is done by the other, which the lot keeps
+/// while it is repaired for five hours; the first is sound by then and does not come back to it.
+#[test]
+fn a_crane_worn_by_earlier_work_breaks_first() {
+    let of_class = |up_to: u32| format!("(unload: (by: \"cranes\", up_to: {up_to}, rate: \"10 TEU/h\"))");
+    let worn = |clock: &str| {
+        format!(
+            r#"(
+                version: 1, name: "Worn", start: "2024-01-01", horizon: "380 d", study: Season,
+                nodes: {{ "here": (), "quay": (terminal: "quay") }},
+                cargo: {{ "a": (unit: Teu, mass: "10 t/TEU"), "b": (unit: Teu, mass: "10 t/TEU") }},
+                links: {{ "sea": (from: "here", to: "quay", mode: Sea, length: "100 km", time: "10 h") }},
+                terminals: {{ "quay": (
+                    equipment: {{ "cranes": (count: 2, breakdowns: ({clock}, repair: "5 h")) }},
+                    handling: {{ "a": {}, "b": {} }},
+                ) }},
+                fleets: {{ "ship": (vehicles: 1, home: "here", carries: {{ "a": "40 TEU", "b": "40 TEU" }}, returns: AtOnce) }},
+                services: {{ "line": (from: "here", along: ["sea"], fleet: "ship", departs: OnDemand) }},
+                demand: {{
+                    "a": (cargo: "a", from: "here", to: "quay", comes: Scheduled(every: "8_000 h", first: "8_000 h"), consignment: "10 TEU"),
+                    "b": (cargo: "b", from: "here", to: "quay", comes: Scheduled(every: "8_000 h", first: "9_000 h"), consignment: "40 TEU"),
+                }},
+            )"#,
+            of_class(1),
+            of_class(2)
+        )
+    };
+    let found = |clock: &str| {
+        let text = worn(clock);
+        ["time.handling", "wait.breakdown", "wait.equipment"]
+            .map(|path| to_the_second(measure(&text, path, &[("cargo", "b")])))
+    };
+    assert_eq!(found("between: \"2 h\""), [3.0, 5.0, 0.0]);
+    // By the calendar both break an hour after the second lot has come; half of its work is done, and one
+    // crane does the rest.
+    assert_eq!(found("between: \"9_011 h\", clock: Calendar"), [1.0 + 2.0, 5.0, 0.0]);
+}
+
 #[test]
 fn what_cannot_be_shared_is_refused() {
     let code = |text: &str| {
@@ -92,8 +143,6 @@ fn what_cannot_be_shared_is_refused() {
         assert_eq!(found.len(), 3, "one for each class: {found:#?}");
         found[0].code.to_string()
     };
-    let breaks = ", breakdowns: (between: \"50 d\", repair: \"1 d\")";
-    assert_eq!(code(&quay(3, breaks, "up_to: 2, ")), "K110");
     assert_eq!(code(&quay(3, "", "up_to: 2, ").replace("rate: \"10 TEU/h\"", "time: \"2 h\"")), "K110");
     assert_eq!(code(&quay(3, "", "up_to: 2, ").replace("by: \"cranes\", ", "")), "K110");
     assert_eq!(code(&quay(3, "", "up_to: 0, ")), "K103");

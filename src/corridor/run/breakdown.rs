@@ -16,7 +16,7 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{Breakdowns, EquipmentId, FailureClock, FleetId, GateId, Upkeep, WorkshopId};
-use crate::corridor::record::RecordKind;
+use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::Item;
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Rank, Time};
@@ -43,6 +43,8 @@ pub(super) struct Unit {
     fails: Time,
     /// What it was doing when it broke.
     stopped: Option<Stopped>,
+    /// When the place where it works closes and its work is broken off; never, where it is done before.
+    closes: Time,
 }
 
 /// What a unit is.
@@ -128,6 +130,7 @@ impl<L: Log> World<'_, L> {
             left: Duration::ZERO,
             fails: Time::NEVER,
             stopped: None,
+            closes: Time::NEVER,
         });
         self.wind_up(key);
     }
@@ -239,6 +242,9 @@ impl<L: Log> World<'_, L> {
             return self.wind_up(key);
         }
         self.units[key as usize].broken = true;
+        if let What::Machine(pool, Some(lot)) = what {
+            self.machine_fails(key, pool, lot);
+        }
         self.settle(key);
         let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
         match workshop {
@@ -290,7 +296,7 @@ impl<L: Log> World<'_, L> {
                 let train = self.vehicles[vehicle].hitched.filter(|_| hauls);
                 self.move_on(train.unwrap_or(vehicle), stopped);
             }
-            (What::Machine(_, Some(lot)), Some(stopped)) => self.work_on(lot, key, stopped),
+            (What::Machine(pool, Some(lot)), Some(stopped)) => self.work_on(lot, pool, stopped),
             _ => self.settle(key),
         }
     }
@@ -332,24 +338,28 @@ impl<L: Log> World<'_, L> {
         !self.units.is_empty() && !self.corridor.equipment[pool.index()].upkeep.is_nothing()
     }
 
-    /// Work on a lot starts now, with a machine of a pool with upkeep.
-    pub(super) fn work_with_machine(&mut self, lot: LotKey, pool: EquipmentId, work: Duration) {
-        let mut key = 0;
-        // Several work together only where none of them breaks: the last one stands for all.
+    /// Work on a lot starts now, with machines of a pool with upkeep.
+    pub(super) fn work_with_machines(&mut self, lot: LotKey, pool: EquipmentId, work: Duration) {
         for _ in 0..self.lots[lot].machines {
-            key = self.pick_up(lot, pool);
+            self.pick_up(lot, pool);
         }
-        self.work_on(lot, key, Stopped { rest: work, since: self.now });
+        self.work_on(lot, pool, Stopped { rest: work, since: self.now });
     }
 
     /// A lot takes the first machine of a pool that is free.
-    fn pick_up(&mut self, lot: LotKey, pool: EquipmentId) -> UnitKey {
+    fn pick_up(&mut self, lot: LotKey, pool: EquipmentId) {
         let units = self.machines_of(pool);
-        let free = |unit: &Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
-        let place = self.units[units.clone()].iter().position(free).unwrap_or(0);
-        let key = (units.start + place) as UnitKey;
-        self.units[key as usize].what = What::Machine(pool, Some(lot));
-        key
+        let free = |unit: &&mut Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
+        if let Some(unit) = self.units[units].iter_mut().find(free) {
+            unit.what = What::Machine(pool, Some(lot));
+        }
+    }
+
+    /// The machines that work on a lot.
+    fn crew(&self, lot: LotKey, pool: EquipmentId) -> impl Iterator<Item = UnitKey> {
+        let on_it =
+            move |place: &usize| matches!(self.units[*place].what, What::Machine(_, Some(on)) if on == lot);
+        self.machines_of(pool).filter(on_it).map(|place| place as UnitKey)
     }
 
     fn machines_of(&self, pool: EquipmentId) -> std::ops::Range<usize> {
@@ -357,31 +367,118 @@ impl<L: Log> World<'_, L> {
         first..first + self.corridor.equipment[pool.index()].count as usize
     }
 
-    /// Work on a lot goes on, up to its end or to the next failure.
-    fn work_on(&mut self, lot: LotKey, key: UnitKey, stopped: Stopped) {
+    /// Work on a lot goes on, up to its end, to the failure of one of its machines, or to closing time
+    /// where it is broken off then. The rest is what it takes with all the machines that it has.
+    fn work_on(&mut self, lot: LotKey, pool: EquipmentId, stopped: Stopped) {
         let now = self.now;
         let (gate, at_closing, doing) = self.place_of_work(lot);
         self.lots[lot].hours.book(Cause::Breakdown, now - stopped.since);
         let end = self.finish(gate, now, stopped.rest, at_closing);
-        let (until, done) = match self.reach(key, now, stopped.rest, end) {
-            Reach::Whole => (end, stopped.rest),
-            Reach::Part(operated) if self.units[key as usize].fails == Time::NEVER => {
+        let ejects = gate.filter(|_| at_closing == AtClosing::Eject);
+        let closing = ejects.and_then(|gate| self.gates[gate.index()].closing_within(now, end));
+        let (span, end) = closing.map_or((stopped.rest, end), |closing| (closing - now, closing));
+        let fails = self.first_to_fail(lot, pool, span, end);
+        let (until, done) = match fails {
+            None => (end, span),
+            Some((key, operated)) if self.units[key as usize].fails == Time::NEVER => {
                 (self.finish(gate, now, operated, at_closing), operated)
             }
-            Reach::Part(passed) => {
+            Some((_, passed)) => {
                 let closed = self.closed_part(gate, now, now + passed, at_closing);
                 (now + passed, passed - closed)
             }
         };
+        for place in self.machines_of(pool) {
+            let unit = &mut self.units[place];
+            if matches!(unit.what, What::Machine(_, Some(on)) if on == lot) {
+                unit.left = unit.left - done;
+                unit.closes = Time::NEVER;
+            }
+        }
         self.book_work(lot, gate.filter(|_| at_closing == AtClosing::Pause), until, done, doing);
-        let rest = stopped.rest - done;
-        let through = rest.is_zero() && until == end;
         let begin = if at_closing == AtClosing::Pause { self.opening(gate) } else { now };
-        self.tell_part_of_work(lot, begin, done, if through { None } else { Some(until) });
-        if through {
-            self.calendar.schedule(end, Rank::Finish, Event::Worked(lot));
-        } else {
-            self.stop(key, Stopped { rest, since: until });
+        self.tell_part_of_work(lot, begin, done, fails.map(|_| until));
+        match (fails, closing) {
+            (Some((key, _)), _) => self.stop(key, Stopped { rest: stopped.rest - done, since: until }),
+            (None, Some(closing)) => self.expect_closing(lot, pool, closing),
+            (None, None) => {
+                self.calendar.schedule(end, Rank::Finish, Event::Worked(lot));
+            }
+        }
+    }
+
+    /// The first of the machines on a lot to fail before so much is done, at `end`: which, and after how
+    /// long, by its clock.
+    fn first_to_fail(
+        &self,
+        lot: LotKey,
+        pool: EquipmentId,
+        span: Duration,
+        end: Time,
+    ) -> Option<(UnitKey, Duration)> {
+        let failing = self.crew(lot, pool).filter_map(|key| {
+            let unit = &self.units[key as usize];
+            if unit.broken {
+                Some((key, Duration::ZERO))
+            } else if unit.fails < end {
+                // By calendar time; what has been done by then depends on when the place is open.
+                Some((key, unit.fails - self.now))
+            } else {
+                (unit.left < span).then_some((key, unit.left))
+            }
+        });
+        failing.min_by_key(|&(_, after)| after)
+    }
+
+    /// A machine at work has failed. Where others work on the lot too it leaves it to them; else the lot
+    /// keeps it, at the most up to closing time where work is broken off then.
+    fn machine_fails(&mut self, key: UnitKey, pool: EquipmentId, lot: LotKey) {
+        let machines = self.lots[lot].machines;
+        let Some(stopped) = self.units[key as usize].stopped else { return };
+        if machines > 1 {
+            let unit = &mut self.units[key as usize];
+            unit.stopped = None;
+            unit.what = What::Machine(pool, None);
+            self.lots[lot].machines -= 1;
+            self.tell_lot(RecordKind::Release, lot, Facility::Equipment(pool), 1);
+            self.equipment[pool.index()].release(self.now, 1);
+            let [all, others] = [machines, machines - 1].map(u128::from);
+            let rest = (u128::from(stopped.rest.as_ms()) * all + others / 2) / others;
+            let rest = Duration::from_ms(u64::try_from(rest).unwrap_or(u64::MAX));
+            return self.work_on(lot, pool, Stopped { rest, since: stopped.since });
+        }
+        if let (Some(gate), AtClosing::Eject, _) = self.place_of_work(lot)
+            && let Some(closing) = self.gates[gate.index()].closing_within(self.now, Time::NEVER)
+        {
+            self.expect_closing(lot, pool, closing);
+        }
+    }
+
+    /// The work on a lot will be broken off at closing time.
+    fn expect_closing(&mut self, lot: LotKey, pool: EquipmentId, closing: Time) {
+        let first = self.crew(lot, pool).next();
+        if let Some(key) = first {
+            self.units[key as usize].closes = closing;
+            self.calendar.schedule(closing, Rank::Finish, Event::Closes(key));
+        }
+    }
+
+    /// The place where a machine works closes: its work is broken off, whether it works or is broken.
+    pub(super) fn closes(&mut self, key: UnitKey) {
+        let unit = &mut self.units[key as usize];
+        let What::Machine(_, Some(lot)) = unit.what else { return };
+        if unit.closes != self.now {
+            // The work was done before, or goes on after a repair.
+            return;
+        }
+        unit.closes = Time::NEVER;
+        match unit.stopped.take() {
+            None => self.ejected(lot),
+            Some(stopped) => {
+                self.lots[lot].hours.book(Cause::Breakdown, self.now - stopped.since);
+                self.lots[lot].since = self.now;
+                self.begin_anew(lot);
+            }
         }
     }
 

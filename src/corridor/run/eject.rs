@@ -28,8 +28,15 @@ impl<L: Log> World<'_, L> {
 
     /// The place of work has closed in the middle of the work.
     pub(super) fn ejected(&mut self, lot: LotKey) {
+        if let Some(step) = self.step(lot) {
+            self.tell_broken_off(lot, step);
+        }
+        self.begin_anew(lot);
+    }
+
+    /// A lot whose work has been broken off gives its machines back, and begins anew when the place opens.
+    pub(super) fn begin_anew(&mut self, lot: LotKey) {
         let Some(step) = self.step(lot) else { return };
-        self.tell_broken_off(lot, step);
         // It asks again before those whose turn comes now, and they before those who come later.
         let closed = self.waits_for_opening(lot, step, Rank::Clock);
         if let Some(pool) = step.equipment {

@@ -81,6 +81,8 @@ pub(super) enum Event {
     Fails(UnitKey),
     /// It is repaired.
     Mended(UnitKey),
+    /// The place where a machine works that breaks down or is maintained closes, and its work is broken off.
+    Closes(UnitKey),
     /// A vehicle is on the other gauge.
     Regauged(VehicleKey),
     /// A vehicle has been turned round.
@@ -409,6 +411,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Sail(service) => self.sail(service),
             Event::Fails(unit) => self.fails(unit),
             Event::Mended(unit) => self.mended(unit),
+            Event::Closes(unit) => self.closes(unit),
             Event::Regauged(vehicle) => self.regauged(vehicle),
             Event::TurnedRound(vehicle) => self.turned_round(vehicle),
             Event::Maintenance(number) => self.maintenance(number),

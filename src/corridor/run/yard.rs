@@ -217,7 +217,7 @@ impl<'c, L: Log> World<'c, L> {
         if let Some(pool) = step.equipment
             && self.is_kept_up(pool)
         {
-            return self.work_with_machine(lot, pool, duration);
+            return self.work_with_machines(lot, pool, duration);
         }
         let mut end = self.now + duration;
         if step.at_closing == AtClosing::Eject && self.breaks_off(lot, step, end, doing) {

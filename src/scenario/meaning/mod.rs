@@ -221,6 +221,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     corridor.gates = std::mem::take(&mut build.gates);
     corridor.payees = std::mem::take(&mut build.payees);
     corridor.open_accounts();
+    closing::check(&sections, reader, &corridor);
     limits::check(&sections, reader, &corridor);
     // What seems unused may only be misspelled where it is used.
     if !reader.findings.has_errors() {

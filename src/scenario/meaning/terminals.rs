@@ -210,9 +210,7 @@ impl<'a> Yard<'_, 'a> {
         let work = work(here, cargo, reader);
         let up_to = here.field("up_to").map_or(Some(1), |here| count(&here, reader));
         if let Some(place) = here.field("up_to") {
-            let breaks =
-                equipment.is_some_and(|pool| self.build.equipment[pool.index()].upkeep.breakdowns.is_some());
-            refuse_sharing(&place, operation, equipment.is_some(), breaks, reader);
+            refuse_sharing(&place, operation, reader);
         }
         let component = format!("{}/{}", self.terminal.name, cargo.name);
         Some(Operation {
@@ -225,14 +223,8 @@ impl<'a> Yard<'_, 'a> {
     }
 }
 
-/// Machines share what they are counted for, and stop together if one breaks: neither is known.
-fn refuse_sharing<'a>(
-    place: &Here<'a>,
-    operation: &written::Operation,
-    by_machines: bool,
-    breaks: bool,
-    reader: &mut Reader<'a>,
-) {
+/// Machines share what they are counted for.
+fn refuse_sharing<'a>(place: &Here<'a>, operation: &written::Operation, reader: &mut Reader<'a>) {
     let (what, label, hint) = if operation.by.is_none() {
         ("there are no machines to work together", "needs a pool", "name the pool with `by`")
     } else if operation.rate.is_none() && operation.time.is_some() {
@@ -240,12 +232,6 @@ fn refuse_sharing<'a>(
             "how several machines share a time for a whole lot is not known",
             "needs a rate",
             "write the `rate` of one machine instead of `time`",
-        )
-    } else if by_machines && breaks {
-        (
-            "how the others go on when one of several machines breaks down is not known",
-            "not for a pool with breakdowns",
-            "leave `up_to` or the `breakdowns` of the pool out",
         )
     } else {
         return;

@@ -697,7 +697,9 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
     Fleet {
         ever: u64::MAX,
         vehicles: page.said("vehicles").and_then(|text| units::number(&text)).map(|count| count as u64),
-        at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce"),
+        // Where there is always another vehicle, none travels back.
+        at_once: page.get("returns").is_some_and(|returns| returns.word() == "AtOnce")
+            || page.get("vehicles").is_some_and(|vehicles| vehicles.word() == "Unlimited"),
         berth: page.said("berth"),
         train: page.get("train").and_then(train),
         carries,

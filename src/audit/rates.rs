@@ -78,7 +78,8 @@ impl Rates {
         let Some(due) = job.due.filter(|_| closed != Some(&record.ms)) else { return };
         let sound = (job.done as f64 - due).abs() <= job.slack as f64;
         findings.hold(Rule::Closed, line, sound, || {
-            let what = format!("`{}` worked {} machine-ms on `{}`", record.resource(), job.done, record.lot());
+            let what =
+                format!("`{}` worked {} machine-ms on `{}`", record.resource(), job.done, record.lot());
             (what, format!("{due:.0}, by the rate"))
         });
     }

@@ -30,6 +30,8 @@ pub(super) struct Tariff {
     balances: HashMap<String, BTreeMap<(String, String), Balance>>,
     /// When each lot came into the store that it lies in.
     stored: HashMap<String, u64>,
+    /// Parts of lots larger than their store, which take no place of their own there.
+    placeless: HashSet<String>,
     /// Steps of work on each lot since it came off its last vehicle: work that a closing or a breakdown
     /// has interrupted ends more than once, and is paid for once.
     worked: HashMap<String, HashSet<String>>,
@@ -50,7 +52,14 @@ impl Tariff {
             self.balance(&lot, &payee, of).slack += slack * 1e6;
         }
         match record.kind {
-            Kind::Pay if record.of() != "split" => self.pay(record),
+            Kind::Pay if record.of() != "split" => {
+                // A part without a place gives none back: what it pays is held to where it lay.
+                if record.of() == "storage" && self.placeless.contains(record.lot()) {
+                    let terminal = facts.terminal_at(record.place()).map(|(name, _)| name.to_owned());
+                    self.storage(record, terminal.as_deref(), scene, facts);
+                }
+                self.pay(record);
+            }
             Kind::Alight => {
                 self.worked.remove(record.lot());
                 let trip = scene.trip(record.vehicle());
@@ -62,13 +71,18 @@ impl Tariff {
             }
             Kind::End if record.lot.is_some() => self.work(record, scene, facts),
             Kind::Enter if !record.is_part() => self.border(record, scene, facts),
-            Kind::Seize if record.resource().starts_with("store:") && record.of() != "split" => {
-                self.stored.insert(record.lot().to_owned(), record.ms);
+            Kind::Seize if record.resource().starts_with("store:") => {
+                self.placeless.remove(record.lot());
+                if record.of() != "split" {
+                    self.stored.insert(record.lot().to_owned(), record.ms);
+                }
             }
             Kind::Release if record.resource().starts_with("store:") && record.of() != "split" => {
-                self.storage(record, scene, facts);
+                let store = record.resource().strip_prefix("store:").and_then(|name| name.split_once('/'));
+                self.storage(record, store.map(|(terminal, _)| terminal), scene, facts);
             }
             Kind::Split => {
+                self.placeless.insert(record.lot().to_owned());
                 if let Some(&since) = self.stored.get(record.of()) {
                     self.stored.insert(record.lot().to_owned(), since);
                 }
@@ -148,7 +162,7 @@ impl Tariff {
         }
     }
 
-    fn storage(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
+    fn storage(&mut self, record: &Record, terminal: Option<&str>, scene: &Scene, facts: &Facts) {
         let lot = record.lot();
         let (Some(since), Some(units)) =
             (self.stored.remove(lot), scene.lot(lot).map(|lot| lot.units as f64))
@@ -156,8 +170,7 @@ impl Tariff {
             return;
         };
         let Some((class, cargo)) = facts.cargo_of(lot) else { return };
-        let terminal = record.resource().strip_prefix("store:").and_then(|name| name.split_once('/'));
-        let Some(terminal) = terminal.and_then(|(terminal, _)| facts.terminals.get(terminal)) else { return };
+        let Some(terminal) = terminal.and_then(|terminal| facts.terminals.get(terminal)) else { return };
         let Some(store) = terminal.stores.get(class) else { return };
         let charged = record.ms.saturating_sub(since).saturating_sub(store.free_time);
         let a_day = store.price.map(|price| Price { day: false, ..price });
@@ -189,6 +202,7 @@ impl Tariff {
             });
         }
         self.stored.remove(name);
+        self.placeless.remove(name);
         self.worked.remove(name);
     }
 }

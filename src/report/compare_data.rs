@@ -190,7 +190,8 @@ pub fn compare_json(manifest: &CompareManifest, compared: &Compared) -> serde_js
         alternative: &manifest.scenarios[it.alternative].label,
         only_in: if it.in_base { "base" } else { "alternative" },
     });
-    let unstable = manifest.scenarios.iter().zip(&compared.growing).filter(|(_, growing)| !growing.is_empty());
+    let unstable =
+        manifest.scenarios.iter().zip(&compared.growing).filter(|(_, growing)| !growing.is_empty());
     let unstable = unstable.map(|(scenario, growing)| Unstable {
         scenario: &scenario.label,
         what: growing.iter().map(Grows::of).collect(),

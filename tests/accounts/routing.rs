@@ -104,7 +104,8 @@ fn goods_turn_to_another_way_when_the_gate_ahead_has_been_closed_for_long() {
     turns(&crossing(rail, &sides("")), 0);
     turns(&crossing(on, &format!("servers: 20, release: \"0 h\", {closed}")), 40);
     // An agency that other goods pass is no reason to turn.
-    let other = crossing(rail, &sides("checks: [\"grain\"]")).replace("cargo: {", "cargo: { \"grain\": (unit: Tonne),");
+    let other = crossing(rail, &sides("checks: [\"grain\"]"))
+        .replace("cargo: {", "cargo: { \"grain\": (unit: Tonne),");
     let corridor = written(&other, &turning("1 d").each_ref().map(String::as_str));
     assert_eq!(offered(&corridor, &outcome(&corridor, 1), "road"), 0);
 }

@@ -7,6 +7,7 @@
 //! ```
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod audited;
 mod books;
 mod by_hand;
 mod dice;

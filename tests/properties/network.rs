@@ -34,13 +34,18 @@ pub fn networks(kind: Kind) -> impl Strategy<Value = Network> {
 impl Network {
     /// The corridor, with assignments as by `--set`.
     pub fn open(&self, sets: &[&str]) -> Corridor {
+        let scenario = self.scenario(sets);
+        scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings))
+    }
+
+    /// The scenario, with assignments as by `--set`.
+    pub fn scenario(&self, sets: &[&str]) -> Scenario {
         let sets: Vec<String> = sets.iter().map(ToString::to_string).collect();
-        let scenario = Scenario::read(Path::new("network.ron"), &sets, &mut |path| {
+        Scenario::read(Path::new("network.ron"), &sets, &mut |path| {
             let name = path.to_string_lossy();
             let text = if name == "network.ron" { Some(&self.text) } else { self.traces.get(&*name) };
             text.cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
-        });
-        scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings))
+        })
     }
 }
 
@@ -187,7 +192,9 @@ impl Terminal {
     fn roll(kind: Kind, stormy: bool, tidal: bool, dice: &mut Dice<'_>) -> Self {
         let mut text = String::new();
         text += &dice.perhaps(3, |dice| format!("hours: \"{}\", ", dice.pick(&HOURS)));
-        text += &dice.perhaps(2, |_| "at_closing: Pause, ".to_owned());
+        // Work that no opening is long enough for never ends where it is broken off.
+        let last = if kind == Kind::Ending { "Pause" } else { "Eject" };
+        text += &dice.perhaps(2, |dice| format!("at_closing: {}, ", dice.pick(&["Pause", last])));
         let berths = dice.one_in(2);
         if berths {
             let hours = dice.perhaps(3, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
@@ -198,7 +205,12 @@ impl Terminal {
         }
         let cranes = dice.one_in(2);
         if cranes {
-            text += &format!("equipment: {{ \"cranes\": (count: {}) }}, ", dice.from(1, 3));
+            let count = dice.from(1, 3);
+            let breakdowns = dice.perhaps(3, |dice| {
+                let clock = dice.pick(&["Operating", "Calendar"]);
+                format!(", breakdowns: (between: Exponential(\"30 h\"), clock: {clock}, repair: Exponential(\"5 h\"))")
+            });
+            text += &format!("equipment: {{ \"cranes\": (count: {count}{breakdowns}) }}, ");
         }
         text += &dice.perhaps(2, |dice| format!("storage: {{ {} }}, ", store(kind, dice)));
         let boxes = handling("TEU", cranes, dice);

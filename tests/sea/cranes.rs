@@ -93,7 +93,8 @@ fn cranes_that_break_leave_the_lot_to_the_others() {
     let breaks = ", breakdowns: (between: \"30 min\", repair: \"2 h\")";
     let text = quay(3, breaks, "up_to: 3, ");
     assert_eq!(hours(&text), [[2.0, 0.0], [2.0, 2.5], [1.0, 2.5]]);
-    let broken = ["a", "b", "c"].map(|cargo| to_the_second(measure(&text, "wait.breakdown", &[("cargo", cargo)])));
+    let broken =
+        ["a", "b", "c"].map(|cargo| to_the_second(measure(&text, "wait.breakdown", &[("cargo", cargo)])));
     assert_eq!(broken, [6.0, 6.0, 2.0]);
 }
 

@@ -107,7 +107,8 @@ impl Corridor {
 
     fn gates_at(&self, border: BorderId, cargo: CargoId) -> impl Iterator<Item = GateId> {
         let border = &self.borders[border.index()];
-        let agencies = border.sides.iter().flat_map(|side| &side.agencies).map(|id| &self.agencies[id.index()]);
+        let agencies =
+            border.sides.iter().flat_map(|side| &side.agencies).map(|id| &self.agencies[id.index()]);
         let concerned =
             move |agency: &&Agency| agency.checks.as_ref().is_none_or(|checks| checks[cargo.index()]);
         let papers = border.documents.iter().filter_map(|documents| documents.gate);

@@ -349,7 +349,8 @@ impl<L: Log> World<'_, L> {
     /// A lot takes the first machine of a pool that is free.
     fn pick_up(&mut self, lot: LotKey, pool: EquipmentId) {
         let units = self.machines_of(pool);
-        let free = |unit: &&mut Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
+        let free =
+            |unit: &&mut Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
         if let Some(unit) = self.units[units].iter_mut().find(free) {
             unit.what = What::Machine(pool, Some(lot));
         }

@@ -69,7 +69,8 @@ fn at_terminals<'c>(corridor: &'c Corridor, all: &mut Vec<Work<'c>>) {
         for service in services {
             let ports = &corridor.fleets[service.fleet.index()].ports;
             for (node, port) in [service.from, service.to].into_iter().zip(service.ports) {
-                let Some((terminal, plan)) = corridor.terminal_at(node).zip(corridor.plan(node, demand.cargo))
+                let Some((terminal, plan)) =
+                    corridor.terminal_at(node).zip(corridor.plan(node, demand.cargo))
                 else {
                     continue;
                 };
@@ -98,15 +99,9 @@ fn at_borders<'c>(corridor: &'c Corridor, all: &mut Vec<Work<'c>>) {
                 let agency = &corridor.agencies[id.index()];
                 let own = agency.name.strip_prefix(&format!("{} ", side.country));
                 let path = match own.filter(|_| !side.country.is_empty()) {
-                    Some(own) => path(&[
-                        "borders",
-                        &border.name,
-                        "sides",
-                        &side.country,
-                        "agencies",
-                        own,
-                        "release",
-                    ]),
+                    Some(own) => {
+                        path(&["borders", &border.name, "sides", &side.country, "agencies", own, "release"])
+                    }
                     None => path(&["borders", &border.name, "release"]),
                 };
                 let (gate, at_closing, law) = (agency.gate, agency.at_closing, &agency.release);
@@ -127,13 +122,16 @@ fn at_gauges_and_in_workshops<'c>(corridor: &'c Corridor, all: &mut Vec<Work<'c>
     let borders = corridor.borders.iter().map(|border| ("borders", &border.name, border.gauge_change));
     for (section, name, change) in nodes.chain(borders) {
         let Some(change) = change.map(|id| &corridor.gauge_changes[id.index()]) else { continue };
-        if let Means::Bogies(law) | Means::Transload { work: Transload::PerVehicle(law), .. } = &change.means {
+        if let Means::Bogies(law) | Means::Transload { work: Transload::PerVehicle(law), .. } = &change.means
+        {
             let path = path(&[section, name, "gauge_change", "time"]);
             all.push(Work { path, gate: change.gate, at_closing: change.at_closing, law });
         }
     }
-    let fleets =
-        corridor.fleets.iter().map(|fleet| (path(&["fleets", &fleet.name, "breakdowns", "repair"]), &fleet.upkeep));
+    let fleets = corridor
+        .fleets
+        .iter()
+        .map(|fleet| (path(&["fleets", &fleet.name, "breakdowns", "repair"]), &fleet.upkeep));
     let pools = corridor.equipment.iter().map(|pool| {
         let terminal = &corridor.terminals[pool.terminal.index()].name;
         (path(&["terminals", terminal, "equipment", &pool.name, "breakdowns", "repair"]), &pool.upkeep)

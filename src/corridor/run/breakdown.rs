@@ -162,18 +162,6 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// A unit begins something at `begin` that takes `span` and would end at `end`: how far it gets.
-    fn reach(&mut self, key: UnitKey, begin: Time, span: Duration, end: Time) -> Reach {
-        let reach = self.units[key as usize].reach(begin, span, end);
-        let unit = &mut self.units[key as usize];
-        match reach {
-            Reach::Whole => unit.left = unit.left - span,
-            Reach::Part(_) if unit.broken || unit.fails < end => {}
-            Reach::Part(_) => unit.left = Duration::ZERO,
-        }
-        reach
-    }
-
     /// Whether a vehicle that enters a link at `entry` breaks down on it, or what hauls it does: it stops
     /// there then.
     pub(super) fn breaks_down(&mut self, key: VehicleKey, entry: Time, span: Duration) -> bool {
@@ -418,14 +406,9 @@ impl<L: Log> World<'_, L> {
         end: Time,
     ) -> Option<(UnitKey, Duration)> {
         let failing = self.crew(lot, pool).filter_map(|key| {
-            let unit = &self.units[key as usize];
-            if unit.broken {
-                Some((key, Duration::ZERO))
-            } else if unit.fails < end {
-                // By calendar time; what has been done by then depends on when the place is open.
-                Some((key, unit.fails - self.now))
-            } else {
-                (unit.left < span).then_some((key, unit.left))
+            match self.units[key as usize].reach(self.now, span, end) {
+                Reach::Whole => None,
+                Reach::Part(after) => Some((key, after)),
             }
         });
         failing.min_by_key(|&(_, after)| after)

@@ -30,8 +30,9 @@ pub(super) struct Tariff {
     balances: HashMap<String, BTreeMap<(String, String), Balance>>,
     /// When each lot came into the store that it lies in.
     stored: HashMap<String, u64>,
-    /// Parts of lots larger than their store, which take no place of their own there.
-    placeless: HashSet<String>,
+    /// Places that each lot holds in the store where it lies: none, where a part of a lot larger than the
+    /// store has all of them.
+    places: HashMap<String, u64>,
     /// Steps of work on each lot since it came off its last vehicle: work that a closing or a breakdown
     /// has interrupted ends more than once, and is paid for once.
     worked: HashMap<String, HashSet<String>>,
@@ -53,8 +54,9 @@ impl Tariff {
         }
         match record.kind {
             Kind::Pay if record.of() != "split" => {
-                // A part without a place gives none back: what it pays is held to where it lay.
-                if record.of() == "storage" && self.placeless.contains(record.lot()) {
+                // Who has no place gives none back: what it pays is held to where it lay.
+                let placeless = self.places.get(record.lot()).is_none_or(|places| *places == 0);
+                if record.of() == "storage" && placeless {
                     let terminal = facts.terminal_at(record.place()).map(|(name, _)| name.to_owned());
                     self.storage(record, terminal.as_deref(), scene, facts);
                 }
@@ -72,17 +74,21 @@ impl Tariff {
             Kind::End if record.lot.is_some() => self.work(record, scene, facts),
             Kind::Enter if !record.is_part() => self.border(record, scene, facts),
             Kind::Seize if record.resource().starts_with("store:") => {
-                self.placeless.remove(record.lot());
+                *self.places.entry(record.lot().to_owned()).or_default() += record.units();
                 if record.of() != "split" {
                     self.stored.insert(record.lot().to_owned(), record.ms);
                 }
             }
-            Kind::Release if record.resource().starts_with("store:") && record.of() != "split" => {
-                let store = record.resource().strip_prefix("store:").and_then(|name| name.split_once('/'));
-                self.storage(record, store.map(|(terminal, _)| terminal), scene, facts);
+            Kind::Release if record.resource().starts_with("store:") => {
+                let places = self.places.entry(record.lot().to_owned()).or_default();
+                *places = places.saturating_sub(record.units());
+                if record.of() != "split" {
+                    let store =
+                        record.resource().strip_prefix("store:").and_then(|name| name.split_once('/'));
+                    self.storage(record, store.map(|(terminal, _)| terminal), scene, facts);
+                }
             }
             Kind::Split => {
-                self.placeless.insert(record.lot().to_owned());
                 if let Some(&since) = self.stored.get(record.of()) {
                     self.stored.insert(record.lot().to_owned(), since);
                 }
@@ -202,7 +208,7 @@ impl Tariff {
             });
         }
         self.stored.remove(name);
-        self.placeless.remove(name);
+        self.places.remove(name);
         self.worked.remove(name);
     }
 }

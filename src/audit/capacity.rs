@@ -5,7 +5,7 @@ use super::finding::{Findings, Rule};
 use super::haulage::couples;
 use super::record::{Kind, Record};
 use super::scene::Scene;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 #[derive(Debug, Default)]
 pub(super) struct Capacity {
@@ -13,8 +13,8 @@ pub(super) struct Capacity {
     held: HashMap<String, HashMap<String, u64>>,
     /// Papers that are in line or with a clerk, by vehicle and office.
     papers: HashMap<(String, String), u64>,
-    /// Lots whose papers stand in line, by office.
-    handed_in: HashSet<(String, String)>,
+    /// How many papers of each lot stand in line, by office: more than one where its way leads there again.
+    handed_in: HashMap<(String, String), u64>,
     /// Units added by what opened, less those taken away by what closed, in part.
     changed: HashMap<String, i64>,
 }
@@ -72,11 +72,14 @@ impl Capacity {
         let in_hand = self.papers.entry((record.vehicle().to_owned(), office)).or_default();
         match record.kind {
             Kind::Wait => {
-                self.handed_in.insert(of_lot);
+                *self.handed_in.entry(of_lot).or_default() += 1;
                 *in_hand += 1;
             }
             // What did not wait is handed in and taken on at once.
-            Kind::Seize => *in_hand += u64::from(!self.handed_in.remove(&of_lot)),
+            Kind::Seize => match self.handed_in.get_mut(&of_lot).filter(|waiting| **waiting > 0) {
+                Some(waiting) => *waiting -= 1,
+                None => *in_hand += 1,
+            },
             Kind::Release => *in_hand = in_hand.saturating_sub(1),
             _ => {}
         }

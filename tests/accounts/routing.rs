@@ -120,6 +120,38 @@ fn turning(after: &str) -> [String; 5] {
     ]
 }
 
+/// One train, seventy hours to the market. It has left the hub five hours before the rail closes, on the
+/// tenth day for ten days; who comes an hour after that waits for it, hears a day after the closing that it
+/// stays, and goes by road. Those who come later go by road at once.
+#[test]
+fn goods_that_wait_for_a_vehicle_turn_when_they_hear_that_the_gate_stays_closed() {
+    let text = include_str!("../../scenarios/textbook/two_ways.ron")
+        .replace("time: \"32 h\"", "time: \"30 h\"")
+        .replace("\"trains\": (vehicles: Unlimited", "\"trains\": (vehicles: 1")
+        .replace(
+            "to: \"Halt\", mode: Rail,",
+            "to: \"Halt\", mode: Rail, closed: [(from: \"2024-01-11\", to: \"2024-01-21\", why: \"landslide\")],",
+        );
+    let mut sets = turning("1 d");
+    sets[1] = "horizon=\"23 d\"".to_owned();
+    let corridor = written(&text, &sets.each_ref().map(String::as_str));
+    let seen = outcome(&corridor, 1);
+    let all = seen.cells.iter().flat_map(|cell| cell.transit.iter().map(|ms| ms / 3_600_000));
+    let mut hours: Vec<u64> = all.collect();
+    hours.sort_unstable();
+    // Consignment d appears 24 d hours after the start and is at the hub an hour later; trains leave at 25, 95,
+    // 165, 235 and, when the rail is open again, at 481.
+    let leaves = [25, 95, 95, 165, 165, 165, 235, 235, 235];
+    let by_rail = leaves.into_iter().zip(1..).map(|(leaves, day): (u64, u64)| leaves + 70 - 24 * day);
+    let mut by_hand: Vec<u64> = by_rail.collect();
+    by_hand.push(264 + 24 - 240);
+    by_hand.extend([25; 9]);
+    by_hand.push(71);
+    by_hand.sort_unstable();
+    assert_eq!(hours, by_hand);
+    assert_eq!(seen.unbalanced, 0);
+}
+
 /// What is closed lies so many hours from the hub.
 #[track_caller]
 fn turns(text: &str, ahead: u64) {

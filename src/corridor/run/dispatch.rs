@@ -183,6 +183,52 @@ impl<'c, L: Log> World<'c, L> {
         self.serve(leg.service);
     }
 
+    /// It has become known that a gate stays closed: goods that wait for a vehicle, and that none has been
+    /// called for, look at the way ahead again. Those who have come last turn first.
+    #[cold]
+    pub(super) fn look_again(&mut self) {
+        let mut turning = Vec::new();
+        for index in 0..self.posts.len() {
+            let service = ServiceId::at(index);
+            let waiting: Vec<LotKey> = self.posts[index].lots().collect();
+            for lot in waiting.into_iter().rev() {
+                let (room, leg) = (self.room_of(lot), self.turns_to(lot));
+                if self.corridor.legs[leg as usize].service == service {
+                    // The ways part further on.
+                    self.lots[lot].leg = leg;
+                    continue;
+                }
+                let post = &mut self.posts[index];
+                if post.waiting >= post.promised.saturating_add(room) {
+                    post.waiting -= room;
+                    post.queue.retain(|&other| other != lot);
+                    let fleet = self.service(service).fleet;
+                    self.fleets[fleet.index()].queue.subtract(self.now, 1);
+                    turning.push((lot, leg));
+                }
+            }
+        }
+        for (lot, leg) in turning.into_iter().rev() {
+            self.book_wait_in_vain(lot);
+            self.lots[lot].leg = leg;
+            self.ready(lot, self.leg(lot));
+        }
+    }
+
+    /// A lot has waited for a vehicle that it will not take: a wait like any other.
+    fn book_wait_in_vain(&mut self, lot: LotKey) {
+        let service = self.service(self.leg(lot).service);
+        let berth = self.corridor.fleets[service.fleet.index()].ports[service.ports[0]].berth;
+        let gate = berth.and_then(|berth| self.corridor.berths[berth.index()].gate);
+        let (now, since) = (self.now, self.lots[lot].since);
+        let closed = self.closed_hours(gate, since, now);
+        let waiting = &mut self.lots[lot];
+        waiting.hours += &closed;
+        waiting.hours.book(Cause::Vehicle, now - since - closed.total());
+        waiting.since = now;
+        self.tell_hours(lot, None);
+    }
+
     /// The vehicle that stands loading with room enough, where nobody waits before a lot and no
     /// other vehicle has been called. The lot goes straight aboard then: joining the line and being
     /// filled from it would come to the same, and take longer.

@@ -3,10 +3,12 @@
 
 use super::log::Log;
 use super::lot::LotKey;
-use super::world::World;
+use super::world::{Event, World};
+use crate::corridor::ledger::Cause;
 use crate::corridor::model::{CellId, Choice, Corridor, Demand, Learning, Leg, ServiceId};
 use crate::noise::Item;
-use crate::sim::Time;
+use crate::quantity::Duration;
+use crate::sim::{Gate, Rank, Time};
 use std::collections::VecDeque;
 
 /// What is kept in mind where streams have a choice.
@@ -126,6 +128,20 @@ impl Routing {
     }
 }
 
+/// When closures without a break between them have lasted so long.
+fn stays(gate: &Gate<Cause>, after: Duration) -> impl Iterator<Item = Time> {
+    let mut closures = gate.closures().iter().peekable();
+    std::iter::from_fn(move || {
+        let mut closed = *closures.next()?;
+        while let Some(next) = closures.next_if(|next| next.from == closed.to) {
+            closed.to = next.to;
+        }
+        Some(closed)
+    })
+    .filter(move |closed| closed.from + after < closed.to)
+    .map(move |closed| closed.from + after)
+}
+
 impl<L: Log> World<'_, L> {
     /// The first leg of a new consignment, and where its results are gathered.
     #[inline]
@@ -182,6 +198,42 @@ impl<L: Log> World<'_, L> {
         for learner in &mut routing.learners {
             learner.services[service.index()].pending.push_back((now, hours));
         }
+    }
+
+    /// The instants at which it becomes known of a closure that it stays: those who wait look again then.
+    pub(super) fn expect_turns(&mut self) {
+        if self.routing.is_none() {
+            return;
+        }
+        let mut known: Vec<Time> = Vec::new();
+        for (corridor, ..) in self.base.windows() {
+            for demand in &corridor.demand {
+                let Some((choice, after)) =
+                    demand.choice.as_ref().and_then(|choice| Some((choice, choice.reroute_after?)))
+                else {
+                    continue;
+                };
+                let services = choice.ways.iter().flat_map(|way| &way.itinerary);
+                let cargo = choice.cargo.index();
+                let gates = services.flat_map(|&service| {
+                    let embargo = corridor.services[service.index()].embargoes[cargo];
+                    corridor.gates_of(service, choice.cargo).chain(embargo)
+                });
+                gates.for_each(|gate| known.extend(stays(&self.gates[gate.index()], after)));
+            }
+        }
+        known.sort_unstable();
+        known.dedup();
+        for at in known {
+            self.calendar.schedule(at, Rank::Clock, Event::LookAgain);
+        }
+    }
+
+    /// The leg that a lot which waits for a vehicle had better take.
+    pub(super) fn turns_to(&self, lot: LotKey) -> u32 {
+        let leg = self.lots[lot].leg;
+        let demand = &self.corridor.demand[self.lots[lot].demand.index()];
+        demand.choice.as_ref().map_or(leg, |choice| self.open_way(choice, leg))
     }
 
     /// The leg to go on with from the place where one begins: it, or where the way ahead has been

@@ -35,6 +35,8 @@ pub(super) enum Event {
     Measure,
     /// The queues are looked at.
     Look,
+    /// It has become known that a gate stays closed.
+    LookAgain,
     /// The next consignment of a stream appears.
     Appear(DemandId),
     /// The place where a lot is to be worked has opened.
@@ -337,6 +339,7 @@ impl<'c, L: Log> World<'c, L> {
         if self.draughts.is_some() {
             self.expect_water();
         }
+        self.expect_turns();
         self.place_fleets();
         self.place_units();
         for index in 0..self.corridor.demand.len() {
@@ -388,6 +391,7 @@ impl<'c, L: Log> World<'c, L> {
         match event {
             Event::Measure => self.start_measuring(),
             Event::Look => self.look(),
+            Event::LookAgain => self.look_again(),
             Event::Appear(demand) => self.appear(demand),
             Event::Opened(lot) => self.opened(lot),
             Event::Worked(lot) => self.worked(lot),

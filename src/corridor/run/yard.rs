@@ -137,8 +137,18 @@ impl<'c, L: Log> World<'c, L> {
                 self.lots[lot].stage = Stage::Transloading;
                 self.start(lot, step);
             }
-            None => self.ready(lot, leg),
+            None => self.ready_to_go(lot, leg),
         }
+    }
+
+    /// A lot may go on: what has been closed ahead while it was in the yard may make it turn.
+    #[inline]
+    fn ready_to_go(&mut self, lot: LotKey, leg: &'c Leg) {
+        if self.routing.is_none() {
+            return self.ready(lot, leg);
+        }
+        self.lots[lot].leg = self.turns_to(lot);
+        self.ready(lot, self.leg(lot));
     }
 
     /// A lot goes aboard, by crane if the terminal has a step for it.
@@ -280,7 +290,7 @@ impl<'c, L: Log> World<'c, L> {
         }
         match stage {
             Stage::Formalities => self.transload(lot, leg),
-            Stage::Transloading => self.ready(lot, leg),
+            Stage::Transloading => self.ready_to_go(lot, leg),
             Stage::Loading => self.aboard(lot, leg),
             Stage::Unloading => self.landed(lot, leg),
             Stage::Entering | Stage::Ready | Stage::Aboard => {}

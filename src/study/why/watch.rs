@@ -144,6 +144,13 @@ impl Watch {
         let papers = matches!(record.resource, Some(Facility::Papers(_)));
         match (record.kind, record.resource) {
             (RecordKind::Wait, Some(wanted)) => {
+                // Goods that turn to another way wait for another fleet.
+                if let (Facility::Fleet(_), Some((Doing::Waiting(before @ Facility::Fleet(_)), _))) =
+                    (wanted, self.doings.get(&who))
+                {
+                    let before = *before;
+                    self.leave_line(&who, before);
+                }
                 self.lines.entry(wanted).or_default().push(who.clone());
                 if !papers {
                     self.does(who, Doing::Waiting(wanted), at);

@@ -22,8 +22,9 @@ struct Work {
 pub(super) struct Closed {
     /// Closures told so far, by facility: beginning, end (the end of time while it lasts), cause.
     told: HashMap<String, Vec<(u64, u64, String)>>,
-    /// Work under way, by who is worked on and at what.
-    work: HashMap<(String, String), Work>,
+    /// Work under way, by who is worked on and at what: papers may be in hand twice, where a way leads over
+    /// a crossing again.
+    work: HashMap<(String, String), Vec<Work>>,
     /// Steps begun on each lot since it came off its last vehicle: what begins again is no new work.
     begun: HashMap<String, HashSet<String>>,
 }
@@ -102,7 +103,7 @@ impl Closed {
             self.open("is worked at", facility, line, record, facts, findings);
         }
         let work = Work { begin: record.ms, span: record.span(), facility, at_closing };
-        self.work.insert((record.holder().to_owned(), record.resource().to_owned()), work);
+        self.work.entry((record.holder().to_owned(), record.resource().to_owned())).or_default().push(work);
     }
 
     /// Something happens that may only happen while a facility is open.
@@ -128,7 +129,10 @@ impl Closed {
 
     fn end_of_work(&mut self, line: u64, record: &Record, findings: &mut Findings) {
         let key = (record.holder().to_owned(), record.resource().to_owned());
-        let Some(Work { begin, span, facility, at_closing }) = self.work.remove(&key) else {
+        let under_way = self.work.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let dues: Vec<u64> = under_way.iter().map(|work| self.due(work)).collect();
+        let place = dues.iter().position(|due| *due == record.ms).unwrap_or(0);
+        let Some(&due) = dues.get(place) else {
             return findings.hold(Rule::Closed, line, false, || {
                 (
                     format!("work on `{}` ends that had not begun", record.holder()),
@@ -136,10 +140,27 @@ impl Closed {
                 )
             });
         };
+        let span = under_way[place].span;
+        if under_way.len() == 1 {
+            self.work.remove(&key);
+        } else if let Some(under_way) = self.work.get_mut(&key) {
+            under_way.remove(place);
+        }
+        findings.hold(Rule::Closed, line, record.ms == due, || {
+            (
+                format!("work of {span} ms on `{}` ends at {} ms", record.holder(), record.ms),
+                format!("{due} ms"),
+            )
+        });
+    }
+
+    /// When a piece of work should end, by what has closed meanwhile.
+    fn due(&self, work: &Work) -> u64 {
+        let Work { begin, span, facility, at_closing } = work;
         let mut due = begin + span;
         let told = facility.as_ref().and_then(|facility| self.told.get(facility));
         let told = told.map(Vec::as_slice).unwrap_or_default();
-        let first = told.partition_point(|&(_, to, _)| to <= begin);
+        let first = told.partition_point(|&(_, to, _)| to <= *begin);
         for (from, to, _) in told.get(first..).unwrap_or_default() {
             if *from >= due {
                 break;
@@ -150,11 +171,6 @@ impl Closed {
                 AtClosing::Eject => due = *from,
             }
         }
-        findings.hold(Rule::Closed, line, record.ms == due, || {
-            (
-                format!("work of {span} ms on `{}` ends at {} ms", record.holder(), record.ms),
-                format!("{due} ms"),
-            )
-        });
+        due
     }
 }

@@ -32,6 +32,7 @@ mod scene;
 mod tariff;
 mod units;
 mod upkeep;
+mod wagons;
 mod water;
 mod window;
 
@@ -100,6 +101,7 @@ struct Auditor {
     haulage: haulage::Haulage,
     pipe: pipe::Pipe,
     rates: rates::Rates,
+    wagons: wagons::Wagons,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -127,8 +129,8 @@ impl Auditor {
         self.capacity.see(line, &record, &self.scene, facts, found);
         self.upkeep.see(line, &record, &self.scene, facts, found);
         self.path.see(line, &record, facts, found);
-        self.room.see(line, &record, facts, found);
-        self.parts.see(line, &record, &self.scene, facts, found);
+        self.room.see(line, &record, &self.wagons, facts, found);
+        self.parts.see(line, &record, &self.scene, &self.wagons, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);
@@ -136,6 +138,7 @@ impl Auditor {
             self.ledger.flows(&done);
         }
         self.rates.see(line, &record, &self.scene, facts, found);
+        self.wagons.see(line, &record, facts, found);
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

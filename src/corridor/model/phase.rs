@@ -227,6 +227,7 @@ impl Corridor {
             add(path.clone(), "what its vehicles carry, and what that weighs", &(&fleet.room, masses));
             add(path.clone(), "what its trains are made of", &fleet.train);
             add(path.clone(), "which way its vehicles go without load", &fleet.ways);
+            add(path.clone(), "whether its vehicles go in trains", &fleet.in_trains);
             add(path.clone(), "by whom its vehicles are hauled", &(&fleet.hauled, fleet.hauls));
             add(path, "who keeps it up", &fleet.upkeep.frame());
         }

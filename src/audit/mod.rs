@@ -30,9 +30,9 @@ mod record;
 mod room;
 mod scene;
 mod tariff;
+mod under;
 mod units;
 mod upkeep;
-mod wagons;
 mod water;
 mod window;
 
@@ -43,6 +43,7 @@ use crate::scenario::text::{Sources, Tree};
 use finding::Findings;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
+use std::rc::Rc;
 
 /// What an audit came to.
 #[derive(Debug)]
@@ -101,7 +102,6 @@ struct Auditor {
     haulage: haulage::Haulage,
     pipe: pipe::Pipe,
     rates: rates::Rates,
-    wagons: wagons::Wagons,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -112,7 +112,7 @@ struct Auditor {
 }
 
 impl Auditor {
-    fn see(&mut self, line: u64, record: Result<record::Record, String>, facts: &facts::Facts) {
+    fn see(&mut self, line: u64, record: Result<record::Record, String>, facts: &Rc<facts::Facts>) {
         self.lines = line;
         let found = &mut self.findings;
         let record = match record {
@@ -129,8 +129,8 @@ impl Auditor {
         self.capacity.see(line, &record, &self.scene, facts, found);
         self.upkeep.see(line, &record, &self.scene, facts, found);
         self.path.see(line, &record, facts, found);
-        self.room.see(line, &record, &self.wagons, facts, found);
-        self.parts.see(line, &record, &self.scene, &self.wagons, facts, found);
+        self.room.see(line, &record, facts, found);
+        self.parts.see(line, &record, &self.scene, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);
@@ -138,7 +138,6 @@ impl Auditor {
             self.ledger.flows(&done);
         }
         self.rates.see(line, &record, &self.scene, facts, found);
-        self.wagons.see(line, &record, facts, found);
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

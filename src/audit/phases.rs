@@ -6,6 +6,7 @@ use super::page::Page;
 use crate::scenario::text::{Entry, Kind, Sources, Tree, TreePath};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const DAY: i64 = 86_400_000;
 
@@ -13,7 +14,7 @@ const DAY: i64 = 86_400_000;
 #[derive(Debug)]
 pub(super) struct Phases {
     /// In order of time; the first begins at the start.
-    all: Vec<(u64, Facts)>,
+    all: Vec<(u64, Rc<Facts>)>,
 }
 
 /// A project that is carried out: its name, its days after the start, and its changes.
@@ -49,12 +50,19 @@ impl Phases {
             *known = (*known).max(fleet.vehicles.unwrap_or(u64::MAX));
         }
         take_the_most(&mut all);
+        // A passage may begin in one phase and end in another.
+        let mut slowest: BTreeMap<String, f64> = BTreeMap::new();
+        for (name, link) in all.iter().flat_map(|(_, facts)| &facts.links) {
+            let known = slowest.entry(name.clone()).or_insert(1.0);
+            *known = known.min(link.slowest.unwrap_or(1.0));
+        }
         let mut least: BTreeMap<String, f64> = BTreeMap::new();
         for (_, facts) in &mut all {
             for (name, fleet) in &mut facts.fleets {
                 fleet.ever = most.get(name).copied().unwrap_or(0);
             }
             for (name, link) in &mut facts.links {
+                link.slowest = slowest.get(name).copied();
                 // Places in line are given away ahead, by the distance of that time.
                 if let Some(headway) = link.headway {
                     let known = least.entry(name.clone()).or_insert(headway);
@@ -63,11 +71,11 @@ impl Phases {
                 }
             }
         }
-        Some(Self { all })
+        Some(Self { all: all.into_iter().map(|(from, facts)| (from, Rc::new(facts))).collect() })
     }
 
     /// What holds at an instant.
-    pub(super) fn at(&self, ms: u64) -> Option<&Facts> {
+    pub(super) fn at(&self, ms: u64) -> Option<&Rc<Facts>> {
         let next = self.all.partition_point(|(from, _)| *from <= ms);
         self.all.get(next.saturating_sub(1)).map(|(_, facts)| facts)
     }

@@ -7,8 +7,10 @@ use super::facts::{Cargo, Facts, Service, Step};
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
+use super::under::Under;
 use super::units::{Per, Price};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 const DAY: f64 = 86_400_000.0;
 
@@ -37,6 +39,7 @@ pub(super) struct Tariff {
     /// has interrupted ends more than once, and is paid for once.
     worked: HashMap<String, HashSet<String>>,
     carriage: Carriage,
+    under: Under,
 }
 
 impl Tariff {
@@ -45,15 +48,17 @@ impl Tariff {
         line: u64,
         record: &Record,
         scene: &Scene,
-        facts: &Facts,
+        facts: &Rc<Facts>,
         findings: &mut Findings,
     ) {
-        for Due { lot, payee, of, dollars, slack } in self.carriage.see(record, scene, facts) {
+        for Due { lot, payee, of, dollars, slack } in self.carriage.see(record, scene, facts, &mut self.under)
+        {
             self.owe(&lot, &payee, of, dollars);
             self.balance(&lot, &payee, of).slack += slack * 1e6;
         }
         match record.kind {
             Kind::Pay if record.of() != "split" => {
+                self.under.pays(record, facts);
                 // Who has no place gives none back: what it pays is held to where it lay.
                 let placeless = self.places.get(record.lot()).is_none_or(|places| *places == 0);
                 if record.of() == "storage" && placeless {
@@ -94,7 +99,10 @@ impl Tariff {
                 }
             }
             Kind::Deliver => self.deliver(line, record, scene, facts, findings),
-            Kind::TurnAway => drop(self.balances.remove(record.lot())),
+            Kind::TurnAway => {
+                self.balances.remove(record.lot());
+                self.under.forget(record.lot());
+            }
             _ => {}
         }
     }
@@ -154,17 +162,21 @@ impl Tariff {
     }
 
     /// Goods that enter a link have passed its border crossing and all sides of it.
-    fn border(&mut self, record: &Record, scene: &Scene, facts: &Facts) {
-        let link = record.resource().strip_prefix("link:").and_then(|link| facts.links.get(link));
-        let border = link.and_then(|link| facts.borders.get(link.border.as_ref()?));
-        let (Some(border), Some(trip)) = (border, scene.trip(record.vehicle())) else { return };
-        for (payee, fee) in &border.fees {
-            for (lot, _) in &trip.left_with {
-                let (Some(fee), Some((_, cargo))) = (*fee, facts.cargo_of(lot)) else { continue };
-                if let Some(dollars) = charge(fee, lot, cargo, record, 0.0, scene, facts) {
-                    self.owe(lot, payee, "border", dollars);
-                }
+    fn border(&mut self, record: &Record, scene: &Scene, now: &Rc<Facts>) {
+        let link = record.resource().strip_prefix("link:").and_then(|link| now.links.get(link));
+        let Some(name) = link.and_then(|link| link.border.as_ref()) else { return };
+        let Some(trip) = scene.trip(record.vehicle()) else { return };
+        let fees = |facts: &'_ Facts| facts.borders.get(name).map_or(Vec::new(), |it| it.fees.clone());
+        let payees: BTreeSet<String> = fees(now).into_iter().map(|(payee, _)| payee).collect();
+        for ((lot, _), payee) in trip.left_with.iter().flat_map(|lot| payees.iter().map(move |it| (lot, it)))
+        {
+            let (facts, mixed) = self.under.take(lot, "border", payee, now);
+            let Some((_, cargo)) = facts.cargo_of(lot) else { continue };
+            for (_, fee) in fees(&facts).into_iter().filter(|(of, _)| of == payee) {
+                let dollars = fee.and_then(|fee| charge(fee, lot, cargo, record, 0.0, scene, &facts));
+                self.owe(lot, payee, "border", dollars.unwrap_or(0.0));
             }
+            self.balance(lot, payee, "border").not_read |= mixed;
         }
     }
 
@@ -197,7 +209,7 @@ impl Tariff {
         }
         for ((payee, of), balance) in self.balances.remove(name).unwrap_or_default() {
             if balance.not_read {
-                findings.skip(format!("dollars for {of} by a tariff with steps"));
+                findings.skip(format!("dollars for {of} by steps, or by sides while they change"));
                 continue;
             }
             let slack = 1.0 + f64::from(balance.parts) + balance.due.abs() * 1e-9 + balance.slack;
@@ -207,6 +219,7 @@ impl Tariff {
                 (what, usd(balance.due.round() as i64))
             });
         }
+        self.under.forget(name);
         self.stored.remove(name);
         self.places.remove(name);
         self.worked.remove(name);

@@ -35,8 +35,13 @@ fn summary(scenario: &Scenario) -> String {
         return format!("{}, {}\n", many(errors, "error"), many(warnings, "warning"));
     };
     let [sourced, estimates, fitted, plain] = count_provenance(&scenario.provenance);
+    // Most scenarios have none, and say nothing of it.
+    let projects = match corridor.projects.len() {
+        0 => String::new(),
+        count => format!(", {}", many(count, "project")),
+    };
     format!(
-        "{}: no errors, {}\n{}, {}, {}, {}, {}, {}\n\
+        "{}: no errors, {}\n{}, {}, {}, {}, {}, {}{projects}\n\
          values: {sourced} sourced, {estimates} estimated, {fitted} fitted, {plain} without a word\n",
         corridor.name,
         many(warnings, "warning"),

@@ -13,7 +13,9 @@ use crate::report::{
     run_table,
 };
 use crate::scenario::{Scenario, count_provenance};
-use crate::study::{Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, preview, run_for};
+use crate::study::{
+    CarriedOut, Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, preview, run_for,
+};
 use clap::Args;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -166,6 +168,7 @@ fn manifest(
         warm_up_found: corridor.finds_warm_up,
         warm_up_hours: corridor.warm_up.as_hours(),
         horizon_hours: corridor.horizon.as_hours(),
+        projects: CarriedOut::of(corridor),
         provenance: provenances(scenario),
     }
 }

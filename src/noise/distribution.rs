@@ -44,6 +44,12 @@ impl Distribution {
         Self::computable(Exponential::law(mean)?)
     }
 
+    /// Whether what is left of an amount does not depend on how much has passed.
+    #[must_use]
+    pub fn is_exponential(&self) -> bool {
+        matches!(self.law, Law::Exponential(_))
+    }
+
     /// A right-skewed law by its own mean and coefficient of variation (standard deviation over
     /// mean).
     pub fn lognormal(mean: f64, cv: f64) -> Result<Self, Impossible> {

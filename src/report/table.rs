@@ -116,6 +116,13 @@ impl Page<'_> {
             if manifest.warm_up_found { " (found by MSER-5)" } else { "" },
             manifest.seed
         );
+        if !manifest.projects.is_empty() {
+            let projects = manifest.projects.iter().map(|project| match &project.to {
+                Some(to) => format!("{} ({} to {to})", project.name, project.from),
+                None => format!("{} (from {})", project.name, project.from),
+            });
+            let _ = writeln!(out, "Projects: {}", projects.collect::<Vec<_>>().join(", "));
+        }
         if let Ended::Interrupted(done) = self.results.ended {
             let _ = writeln!(
                 out,

@@ -69,9 +69,11 @@ impl Code {
     pub const SHALLOW: Self = Self("K240");
     /// Something that nothing uses (a warning).
     pub const UNUSED: Self = Self("K301");
+    /// Something that a project takes away for good (a warning).
+    pub const GONE: Self = Self("K302");
 
     /// Every code there is.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -113,5 +115,6 @@ impl Code {
         Self::NO_TRAIN,
         Self::SHALLOW,
         Self::UNUSED,
+        Self::GONE,
     ];
 }

@@ -36,7 +36,9 @@ pub use measure::{Meaning, Measure, MeasureOf, Reading, Sheet, meanings};
 pub use preview::{Load, Preview, StreamPreview, preview};
 pub use query::{NoQuery, Query};
 pub use replications::Replications;
-pub use run::{Manifest, Measured, Provenances, ReadingSink, Results, RunPlan, Sink, run, run_for};
+pub use run::{
+    CarriedOut, Manifest, Measured, Provenances, ReadingSink, Results, RunPlan, Sink, run, run_for,
+};
 pub use select::{Contender, SelectManifest, SelectPlan, Selected, select, select_by};
 pub use tolerance::{NoTolerance, Size, Tolerance, tolerance_for};
 pub use topics::{TOPICS, Topic};

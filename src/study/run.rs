@@ -58,8 +58,36 @@ pub struct Manifest {
     pub warm_up_hours: f64,
     /// The length of each replication (h).
     pub horizon_hours: f64,
+    /// The projects that are carried out, in the order of their beginnings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<CarriedOut>,
     /// Values of the scenario with a source, estimated, fitted, and without any word.
     pub provenance: Provenances,
+}
+
+/// A project that is carried out.
+#[derive(Clone, Debug, Serialize)]
+pub struct CarriedOut {
+    /// Its name.
+    pub name: String,
+    /// The first day on which its changes hold.
+    pub from: String,
+    /// The first day on which they hold no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+impl CarriedOut {
+    /// The projects of a corridor.
+    #[must_use]
+    pub fn of(corridor: &Corridor) -> Vec<Self> {
+        let projects = corridor.projects.iter().map(|project| Self {
+            name: project.name.clone(),
+            from: project.from.to_string(),
+            to: project.to.map(|to| to.to_string()),
+        });
+        projects.collect()
+    }
 }
 
 /// How many values of a scenario come from where.

@@ -75,7 +75,7 @@ impl Demand {
 }
 
 /// When the consignments of a stream come.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Arrivals {
     /// Intervals drawn one after the other (ms of operational time): exponential ones are a
     /// Poisson process, constant ones a schedule. A profile bends operational time into months.
@@ -91,12 +91,52 @@ pub enum Arrivals {
     Trace(Vec<(Time, u32)>),
 }
 
+impl Arrivals {
+    /// The arrivals of all phases as those of one stream, so that whoever was last to come in one phase is
+    /// followed by the next in another; with the beginnings of the phases, and the end of time. `None` where
+    /// that is no stream: lists, and random arrivals that become others.
+    ///
+    /// A Poisson stream has no memory: from each date on its rate is another. Of other streams the interval
+    /// that has begun is finished; those that begin later follow the law of their phase.
+    pub(super) fn joined(phases: &[(&Self, Time)], end: Time) -> Option<Vec<Self>> {
+        let renewal = |arrivals: &Self| match arrivals {
+            Self::Renewal { first, interval, profile } => Some((*first, interval.clone(), profile.clone())),
+            Self::Trace(_) => None,
+        };
+        let all: Vec<_> = phases.iter().map(|(arrivals, _)| renewal(arrivals)).collect::<Option<_>>()?;
+        let poisson = all.iter().all(|(_, interval, _)| interval.is_exponential());
+        if !poisson && all.iter().any(|(_, interval, _)| interval.is_exponential()) {
+            return None;
+        }
+        let sends = |profile: &Option<Profile>| profile.as_ref().is_none_or(|it| it.mean_rate() > 0.0);
+        let unit = all.iter().find(|(.., profile)| sends(profile)).map(|(_, interval, _)| interval);
+        let unit = unit.unwrap_or(&all.first()?.1).clone();
+        let mut spans = Vec::new();
+        for (index, (_, interval, profile)) in all.iter().enumerate() {
+            let begins = phases[index].1;
+            let ends = phases.get(index + 1).map_or(end, |(_, next)| *next);
+            let rate = if poisson { unit.mean() / interval.mean() } else { 1.0 };
+            let profile = profile.clone().unwrap_or_else(|| Profile::constant(1.0, end));
+            spans.extend(profile.between(begins, ends).map(|(begin, of_profile)| (begin, of_profile * rate)));
+        }
+        spans.push((end.ms(), 0.0));
+        let profile = Some(Profile::new(&spans));
+        let first = all.first()?.0;
+        let of_phase = |interval: Distribution| Self::Renewal {
+            first,
+            interval: if poisson { unit.clone() } else { interval },
+            profile: profile.clone(),
+        };
+        Some(all.into_iter().map(|(_, interval, _)| of_phase(interval)).collect())
+    }
+}
+
 /// A rate that differs from month to month or from day to day, as its integral over the horizon.
 ///
 /// The next arrival is where the integral has grown by the interval drawn: inversion of the
 /// cumulative rate (Lewis & Shedler 1979 describe thinning, its alternative; inversion keeps one
 /// draw an arrival, so that streams stay in step between scenarios).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Beginnings of spans and operational time up to them (ms), the end of time last.
     steps: Vec<(u64, f64)>,
@@ -116,6 +156,27 @@ impl Profile {
             }
         }
         Self { steps }
+    }
+
+    /// The same rate at all times.
+    #[must_use]
+    pub fn constant(rate: f64, end: Time) -> Self {
+        Self::new(&[(0, rate), (end.ms(), 0.0)])
+    }
+
+    /// Nothing comes, ever.
+    #[must_use]
+    pub fn nothing(end: Time) -> Self {
+        Self::constant(0.0, end)
+    }
+
+    /// Each span between two instants, with its rate.
+    fn between(&self, from: Time, to: Time) -> impl Iterator<Item = (u64, f64)> {
+        let spans = self.steps.iter().zip(self.steps.iter().skip(1));
+        spans.filter_map(move |(&(begin, reached), &(end, next))| {
+            let overlaps = begin < to.ms() && from.ms() < end;
+            overlaps.then(|| (begin.max(from.ms()), (next - reached) / (end - begin) as f64))
+        })
     }
 
     /// The average rate up to the end of time.

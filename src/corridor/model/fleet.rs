@@ -47,23 +47,12 @@ pub struct Fleet {
     pub family: u64,
     /// Breakdowns and maintenance of its vehicles.
     pub upkeep: Upkeep,
-    /// How its vehicles are made up into trains, if they are wagons.
-    pub in_trains: Option<InTrains>,
     /// What a vehicle needs after its work before it is at hand again.
     pub turn_round: Option<TurnRound>,
     /// Whose locomotives haul its vehicles, by link; empty where they move by themselves everywhere.
     pub hauled: Vec<Option<FleetId>>,
     /// Whether its vehicles are locomotives.
     pub hauls: bool,
-}
-
-/// Wagons that go in trains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InTrains {
-    /// The most wagons of a train.
-    pub longest: u32,
-    /// The least.
-    pub shortest: u32,
 }
 
 /// Cleaning, inspection, marshalling; servicing of locomotives.
@@ -82,12 +71,6 @@ impl Fleet {
         self.ways[from * self.ports.len() + to].as_deref()
     }
 
-    /// The room of all that goes together: a vehicle, or the longest train of wagons.
-    #[must_use]
-    pub fn whole(&self) -> u64 {
-        FULL * self.in_trains.map_or(1, |trains| u64::from(trains.longest).max(1))
-    }
-
     /// The place of a node in [`Fleet::ports`].
     #[must_use]
     pub fn port(&self, node: NodeId) -> Option<usize> {
@@ -96,7 +79,7 @@ impl Fleet {
 }
 
 /// A place where vehicles of a fleet start and end their trips.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Port {
     /// The place.
     pub node: NodeId,

@@ -4,6 +4,7 @@
 //! number of replications read it at once.
 
 mod account;
+mod alike;
 mod border;
 mod cargo;
 mod choice;
@@ -39,7 +40,7 @@ pub use draught::Draught;
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
-pub use fleet::{FULL, Fleet, InTrains, Port, Returns, TurnRound};
+pub use fleet::{FULL, Fleet, Port, Returns, TurnRound};
 pub use foresight::Foreseen;
 pub use gate::{Disruption, GatePlan, Storms, Weather};
 pub use gauge::{Gauge, GaugeChange, Means, Transload};
@@ -48,7 +49,7 @@ pub use ids::*;
 pub use leg::{Leg, Lying, Step};
 pub use link::{Hop, Link, Mode, Pace, SingleTrack};
 pub use locomotive::Stretch;
-pub use phase::{Phase, Unlike};
+pub use phase::{Phase, Project, Unlike};
 pub use pipe::Pipeline;
 pub use place::{Cell, Node};
 pub use price::{Freight, Micros, Price};
@@ -125,6 +126,8 @@ pub struct Corridor {
     pub accounts: Vec<Account>,
     /// The cells that results are gathered in.
     pub cells: Vec<Cell>,
+    /// The projects that are in force at some time, in the order of their beginnings.
+    pub projects: Vec<Project>,
     /// What projects make of it later, in order of time; those have no phases of their own.
     pub phases: Vec<Phase>,
 }

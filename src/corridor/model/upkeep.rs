@@ -23,12 +23,6 @@ impl Upkeep {
 }
 
 impl Upkeep {
-    /// What of it no project can change: which clock, whose crews, and when maintenance is.
-    pub(super) fn frame(&self) -> impl std::fmt::Debug + use<> {
-        let breakdowns = self.breakdowns.as_ref().map(|breakdowns| (breakdowns.clock, breakdowns.workshop));
-        (breakdowns, self.maintenance.clone())
-    }
-
     /// Hours of repair for every hour under way or at work, where failures go by operating time.
     #[must_use]
     pub fn repair_of_an_hour(&self) -> f64 {

@@ -126,8 +126,6 @@ impl<'c, L: Log> World<'c, L> {
             on: None,
             wagons: None,
             hitched: None,
-            behind: None,
-            wagons_on: 1,
             berthed: false,
             due: false,
             load: Batch::of(FULL),
@@ -150,7 +148,14 @@ impl<'c, L: Log> World<'c, L> {
     /// The first departure of a timetable.
     pub(super) fn expect_sailing(&mut self, id: ServiceId) {
         if let Departure::Timetable { first, .. } = self.service(id).departs {
-            self.calendar.schedule(Time::START + first, Rank::Depart, Event::Sail(id));
+            self.expect_sailing_at(id, Time::START + first);
+        }
+    }
+
+    pub(super) fn expect_sailing_at(&mut self, id: ServiceId, at: Time) {
+        let ticket = self.calendar.schedule(at, Rank::Depart, Event::Sail(id));
+        if let Some(next) = self.sailing(id) {
+            *next = Some(ticket);
         }
     }
 
@@ -267,7 +272,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// Calls an idle vehicle for a service; `false` if none is there now.
-    pub(super) fn call(&mut self, service: ServiceId) -> bool {
+    fn call(&mut self, service: ServiceId) -> bool {
         if let Some(vehicle) = self.idle_vehicle(service) {
             self.assign(vehicle, service);
             return true;
@@ -282,9 +287,6 @@ impl<'c, L: Log> World<'c, L> {
     /// A vehicle that can load for a service now. From now on it is busy.
     fn idle_vehicle(&mut self, service: ServiceId) -> Option<VehicleKey> {
         let offer = self.service(service);
-        if self.corridor.fleets[offer.fleet.index()].in_trains.is_some() {
-            return self.make_up_train(service);
-        }
         if self.corridor.fleets[offer.fleet.index()].returns == Returns::AtOnce {
             return self.hire(offer.fleet);
         }
@@ -318,9 +320,6 @@ impl<'c, L: Log> World<'c, L> {
         if idle.coming[to] > 0 {
             return;
         }
-        if self.corridor.fleets[fleet.index()].in_trains.is_some() {
-            return self.fetch_wagons(fleet, to);
-        }
         let ways = &self.corridor.fleets[fleet.index()];
         let from = (0..idle.at.len()).find(|&from| !idle.at[from].is_empty() && ways.way(from, to).is_some());
         if let Some(vehicle) = from.and_then(|from| self.idle[fleet.index()].at[from].pop_front()) {
@@ -345,7 +344,7 @@ impl<'c, L: Log> World<'c, L> {
     fn assign(&mut self, key: VehicleKey, service: ServiceId) {
         let port = self.service(service).ports[0] as u16;
         let post = &mut self.posts[service.index()];
-        post.promised = post.promised.saturating_add(self.vehicles[key].load.room());
+        post.promised = post.promised.saturating_add(FULL);
         post.called.push(key);
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Called;
@@ -505,7 +504,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     #[inline]
-    fn set_deadline(&mut self, key: VehicleKey) {
+    pub(super) fn set_deadline(&mut self, key: VehicleKey) {
         let vehicle = &self.vehicles[key];
         if vehicle.timer.is_some() || vehicle.due {
             return;
@@ -553,7 +552,7 @@ impl<'c, L: Log> World<'c, L> {
         let Departure::Timetable { every, .. } = self.service(id).departs else {
             return;
         };
-        self.calendar.schedule(self.now + every, Rank::Depart, Event::Sail(id));
+        self.expect_sailing_at(id, self.now + every);
         let mut called = self.posts[id.index()].called.iter().copied();
         let due = called.find(|&vehicle| self.vehicles[vehicle].aboard.is_some());
         if let Some(vehicle) = due {
@@ -561,7 +560,7 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    fn consider_leaving(&mut self, key: VehicleKey) {
+    pub(super) fn consider_leaving(&mut self, key: VehicleKey) {
         let vehicle = &self.vehicles[key];
         if vehicle.working > 0 || vehicle.aboard.is_none() {
             return;
@@ -643,9 +642,6 @@ impl<'c, L: Log> World<'c, L> {
 
     /// What a vehicle does that has nothing aboard: it loads where the longest wait is, or idles.
     pub(super) fn next_task(&mut self, key: VehicleKey) {
-        if self.corridor.fleets[self.vehicles[key].fleet.index()].in_trains.is_some() {
-            return self.take_apart(key);
-        }
         if self.stays_out(key) {
             return;
         }
@@ -663,7 +659,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// The service that a vehicle can load for where it is, and whose first lot waits longest.
-    pub(super) fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
+    fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
         let vehicle = &self.vehicles[key];
         if self.fleets[vehicle.fleet.index()].queue.get() == 0 {
             return None;
@@ -720,7 +716,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// The port with most goods waiting beyond what empty vehicles are coming for.
-    pub(super) fn neediest_port(&self, fleet: FleetId, except: usize) -> Option<usize> {
+    fn neediest_port(&self, fleet: FleetId, except: usize) -> Option<usize> {
         let coming = &self.idle[fleet.index()].coming;
         let mut neediest = None;
         for &service in &self.corridor.fleets[fleet.index()].services {
@@ -742,7 +738,7 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.hours = Hours::NONE;
         vehicle.empty_trips += 1;
         vehicle.trip = vehicle.own.child(vehicle.empty_trips);
-        self.idle[vehicle.fleet.index()].coming[to] += u64::from(vehicle.wagons_on);
+        self.idle[vehicle.fleet.index()].coming[to] += 1;
         self.log.vehicle_knows(key, Hours::NONE);
         self.leave(key);
     }
@@ -750,7 +746,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A vehicle without load has come to a port.
     pub(super) fn arrived_empty(&mut self, key: VehicleKey, port: u16) {
         let fleet = self.vehicles[key].fleet;
-        self.idle[fleet.index()].coming[usize::from(port)] -= u64::from(self.vehicles[key].wagons_on);
+        self.idle[fleet.index()].coming[usize::from(port)] -= 1;
         if self.emitted.is_some() {
             self.emit_empty(key, self.vehicles[key].port, port);
         }

@@ -33,7 +33,6 @@ mod train;
 mod traveller;
 mod vehicle;
 mod voyage;
-mod wagons;
 mod weather;
 mod world;
 mod yard;

@@ -9,9 +9,12 @@ use super::log::Log;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Corridor, EquipmentId, GatePlan, GaugeChangeId, WorkshopId};
+use crate::corridor::model::{
+    Corridor, Departure, EquipmentId, GatePlan, GaugeChangeId, ServiceId, WorkshopId,
+};
 use crate::noise::Noise;
-use crate::sim::{Closure, Level, Rank, Time};
+use crate::quantity::Duration;
+use crate::sim::{Closure, Level, Rank, Ticket, Time};
 
 /// The vehicles in service, where projects change their number.
 #[derive(Debug)]
@@ -22,12 +25,16 @@ pub(super) struct Service {
     counts: Vec<Option<u32>>,
     /// The same over time.
     levels: Vec<Level>,
+    /// The next departure of each service by its timetable.
+    sailings: Vec<Option<Ticket>>,
 }
 
 impl Service {
     pub(super) fn of(corridor: &Corridor) -> Option<Box<Self>> {
         let any = !corridor.phases.is_empty();
-        any.then(|| Box::new(Self { first: Vec::new(), counts: Vec::new(), levels: Vec::new() }))
+        any.then(|| {
+            Box::new(Self { first: Vec::new(), counts: Vec::new(), levels: Vec::new(), sailings: Vec::new() })
+        })
     }
 
     /// Before the first event; a fleet's vehicles are numbered from its first on, whether in service
@@ -38,6 +45,8 @@ impl Service {
         self.first.extend(most.scan(0, |next, most| Some(std::mem::replace(next, *next + most))));
         self.counts.clear();
         self.counts.extend(corridor.fleets.iter().map(|fleet| fleet.vehicles));
+        self.sailings.clear();
+        self.sailings.resize(corridor.services.len(), None);
         self.levels.clear();
         for count in &self.counts {
             let mut level = Level::default();
@@ -71,6 +80,7 @@ impl<L: Log> World<'_, L> {
     /// From now on the corridor is as projects have made it.
     pub(super) fn begin_phase(&mut self, index: u32) {
         let base = self.base;
+        let before = self.corridor;
         let corridor = &base.phases[index as usize].corridor;
         self.corridor = corridor;
         self.forget_foreseen();
@@ -89,6 +99,36 @@ impl<L: Log> World<'_, L> {
         if self.draughts.is_some() {
             self.sound_again();
         }
+        for (index, service) in corridor.services.iter().enumerate() {
+            if service.departs != before.services[index].departs {
+                self.depart_otherwise(ServiceId::at(index));
+            }
+        }
+    }
+
+    /// Those who load for a service leave by another rule from now on.
+    fn depart_otherwise(&mut self, id: ServiceId) {
+        if let Some(next) = self.sailing(id).and_then(Option::take) {
+            self.calendar.cancel(next);
+        }
+        if let Departure::Timetable { first, every } = self.service(id).departs {
+            let since = self.now.since(Time::START + first).as_ms();
+            let passed = since.div_ceil(every.as_ms().max(1)).saturating_mul(every.as_ms());
+            self.expect_sailing_at(id, Time::START + first + Duration::from_ms(passed));
+        }
+        let loading: Vec<VehicleKey> = self.posts[id.index()].called().to_vec();
+        for key in loading {
+            if self.vehicles[key].duty == Duty::Loading {
+                self.stop_timer(key);
+                self.set_deadline(key);
+                self.consider_leaving(key);
+            }
+        }
+    }
+
+    /// The place where the next departure by a timetable is kept, where projects may change it.
+    pub(super) fn sailing(&mut self, id: ServiceId) -> Option<&mut Option<Ticket>> {
+        self.service.as_mut().map(|service| &mut service.sailings[id.index()])
     }
 
     fn size_berths(&mut self, corridor: &Corridor) {
@@ -122,7 +162,7 @@ impl<L: Log> World<'_, L> {
             let line: Vec<_> = self.stores[index].line().into_iter().map(|(lot, ..)| lot).collect();
             for &lot in &line {
                 let needs = self.places_needed(lot);
-                self.lots[lot].places = needs.min(store.capacity);
+                self.lots[lot].places = needs.min(store.capacity.max(1));
             }
             let lots = &self.lots;
             self.stores[index].set_capacity(self.now, store.capacity, |lot| lots[lot].places);
@@ -210,19 +250,24 @@ impl<L: Log> World<'_, L> {
             let begin = into.len();
             closures(corridor, &corridor.gates[gate], self.noise, into);
             if !self.base.phases.is_empty() {
-                let of_phase = into.split_off(begin);
-                let clipped = of_phase.into_iter().map(|closure| Closure {
-                    from: closure.from.max(from),
-                    to: closure.to.min(to),
-                    ..closure
-                });
-                into.extend(clipped.filter(|closure| closure.from < closure.to));
+                let mut of_phase = into.split_off(begin);
+                clip(&mut of_phase, from, to);
+                into.append(&mut of_phase);
             }
         }
         for phase in &self.base.phases {
             mend(into, phase.from);
         }
     }
+}
+
+/// What of closures lies between two instants.
+pub(super) fn clip(closures: &mut Vec<Closure<Cause>>, from: Time, to: Time) {
+    for closure in closures.iter_mut() {
+        closure.from = closure.from.max(from);
+        closure.to = closure.to.min(to);
+    }
+    closures.retain(|closure| closure.from < closure.to);
 }
 
 /// What closes a gate, by one corridor.

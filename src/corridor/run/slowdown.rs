@@ -1,6 +1,7 @@
 //! Links on which weather slows those who are under way.
 
 use super::log::Log;
+use super::phase::clip;
 use super::vehicle::VehicleKey;
 use super::world::World;
 use crate::corridor::ledger::Cause;
@@ -22,13 +23,16 @@ impl<L: Log> World<'_, L> {
     /// Lays out when links are slow, by the same storms that close places.
     pub(super) fn lay_out_slowdowns(&mut self) {
         let mut storms = std::mem::take(&mut self.storms);
-        for (slowdown, plan) in self.slowdowns.iter_mut().zip(&self.corridor.slowdowns) {
+        for (index, slowdown) in self.slowdowns.iter_mut().enumerate() {
             slowdown.clear();
-            for slow in &plan.weather {
-                storms.clear();
-                let system = &self.corridor.weather[slow.system.index()];
-                super::weather::storms(system, slow.storms, self.noise, self.corridor, &mut storms);
-                slowdown.overlay(&storms, slow.factor);
+            for (corridor, from, to) in self.base.windows() {
+                for slow in &corridor.slowdowns[index].weather {
+                    storms.clear();
+                    let system = &corridor.weather[slow.system.index()];
+                    super::weather::storms(system, slow.storms, self.noise, corridor, &mut storms);
+                    clip(&mut storms, from, to);
+                    slowdown.overlay(&storms, slow.factor);
+                }
             }
         }
         self.storms = storms;

@@ -77,7 +77,8 @@ impl<'c, L: Log> World<'c, L> {
         let store = &mut self.stores[lying.place.store.index()];
         let lot = &mut self.lots[lot];
         let places = lying.place.places * u64::from(lot.count);
-        lot.places = places.min(store.capacity());
+        // A store that has not opened holds up everybody.
+        lot.places = places.min(store.capacity().max(1));
         (places, store)
     }
 

@@ -3,12 +3,13 @@
 use super::links::above_zero;
 use super::places::other_unit;
 use super::{Files, Named, Sections, seasons};
-use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, ServiceId};
+use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, Profile, ServiceId};
 use crate::noise::{Distribution, Item, Stream};
 use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume};
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::scenario::written;
+use crate::sim::Time;
 
 /// What all demand streams are read with.
 pub(super) struct Given<'g, 'a> {
@@ -163,7 +164,7 @@ fn arrivals<'a>(
     match &stream.written.comes {
         written::Comes::Poisson => {
             let volume = here.field("volume")?;
-            let rate: LoadRate = reader.positive(&volume, |rate: &LoadRate| rate.per_hour)?;
+            let rate: LoadRate = reader.positive_in_time(&volume, |rate: &LoadRate| rate.per_hour)?;
             let class = &corridor.cargo[cargo.index()];
             let per_hour = if rate.unit == class.unit {
                 rate.per_hour
@@ -173,6 +174,11 @@ fn arrivals<'a>(
                 other_unit(&volume, class.unit, rate.unit, reader);
                 return None;
             };
+            if per_hour == 0.0 {
+                let interval = Distribution::exponential(3.6e6).ok()?;
+                let profile = Some(Profile::nothing(Time::START + corridor.horizon));
+                return Some(Arrivals::Renewal { first: Duration::ZERO, interval, profile });
+            }
             let mean = quantity?.mean() / per_hour * 3.6e6;
             law(Distribution::exponential(mean).ok(), Duration::ZERO)
         }

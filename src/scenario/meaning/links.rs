@@ -98,7 +98,7 @@ fn link<'a>(
         border_reversed: false,
         gauge: gauge(link, reader),
         gate: build.gate(plan),
-        slowed: slowed.and_then(|plan| build.slowdown(plan)),
+        slowed: build.slowdown(slowed),
         draws: Stream::of(&link.name, "travel"),
     })
 }
@@ -287,11 +287,7 @@ pub(super) fn gate_plan<'a>(
 
 /// A number of things: at least one.
 pub(super) fn count<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<u32> {
-    let count: Count = if reader.may_open.contains(&here.path) {
-        reader.quantity(here)?
-    } else {
-        reader.positive(here, |count: &Count| f64::from(count.get()))?
-    };
+    let count: Count = reader.positive_in_time(here, |count: &Count| f64::from(count.get()))?;
     if count.get() > 100_000 {
         reader.complain(
             Code::OUT_OF_RANGE,

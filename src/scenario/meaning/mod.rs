@@ -29,7 +29,6 @@ mod trace;
 mod trains;
 mod unused;
 mod upkeep;
-mod wagons;
 mod waters;
 mod windows;
 mod zones;
@@ -209,6 +208,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
         payees: Vec::new(),
         accounts: Vec::new(),
         cells: Vec::new(),
+        projects: Vec::new(),
         phases: Vec::new(),
     };
     fleets::fleets(&sections, reader, &frame, &mut corridor)?;
@@ -284,7 +284,7 @@ impl Build {
 
     /// What slows those under way, unless nothing does.
     pub(super) fn slowdown(&mut self, plan: SlowPlan) -> Option<SlowdownId> {
-        if plan.weather.is_empty() {
+        if !self.phased && plan.weather.is_empty() {
             return None;
         }
         self.slowdowns.push(plan);

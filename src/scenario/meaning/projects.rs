@@ -4,8 +4,8 @@
 //! with the changes in force, in the order of their beginnings and then of names, so that the last
 //! one counts; it is compiled by the same rules as any other.
 
-use super::{Files, calendar, section};
-use crate::corridor::{Corridor, Phase, Unlike};
+use super::{Files, Named, calendar, section};
+use crate::corridor::{self, Corridor, Phase, Unlike};
 use crate::quantity::Money;
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::{Code, Entry, Finding, Tree, TreePath, put_change};
@@ -28,12 +28,19 @@ pub(in crate::scenario) struct Timeline {
     /// Paths of numbers that may be 0 for a while, since a project makes more of them.
     pub(in crate::scenario) may_open: BTreeSet<String>,
     changes: Vec<(TreePath, Entry)>,
+    /// What it warns of.
+    warnings: Vec<Finding>,
+    /// Who makes it so.
+    carried_out: Vec<corridor::Project>,
 }
 
 /// One project, with the time that it is in force.
 struct Project<'a> {
+    name: String,
     from: Time,
     to: Time,
+    /// The days themselves.
+    days: (Date, Option<Date>),
     changes: Vec<(TreePath, &'a Entry)>,
 }
 
@@ -46,7 +53,7 @@ pub(in crate::scenario) fn timeline<'a>(tree: &'a Tree, reader: &mut Reader<'a>)
     let Some(frame) = calendar::time_frame(&root, &mut aside) else { return Timeline::default() };
     let mut projects = Vec::new();
     for project in &written {
-        let read = read(&project.here, tree, &frame, reader);
+        let read = read(project, tree, &frame, reader);
         projects.extend(read.filter(|_| project.written.built != Some(false)));
     }
     projects.sort_by_key(|project| project.from);
@@ -73,22 +80,56 @@ pub(in crate::scenario) fn timeline<'a>(tree: &'a Tree, reader: &mut Reader<'a>)
         let path = path.prefix(path.segments().len());
         let trees = later.iter().map(|(_, tree)| tree).chain([first.as_ref().unwrap_or(tree)]);
         let mut numbers = trees.filter_map(|tree| {
-            let number = tree.get(&path).map(|value| reader.sources.slice(value.span).trim_matches('"'));
-            number.map(|number| number.trim() != "0")
+            let number = tree.get(&path).map(|value| reader.sources.slice(value.span));
+            number.map(|number| !is_nothing(number))
         });
         if numbers.any(|some| some) {
             may_open.insert(path);
         }
     }
-    Timeline { first, later, may_open, changes }
+    let mut warnings = Vec::new();
+    if let Some((last, tree)) = later.last() {
+        let in_force = projects.iter().filter(|project| project.from <= *last && *last < project.to);
+        let changes: Vec<_> = in_force.flat_map(|project| &project.changes).collect();
+        for path in may_open.iter().filter(|path| !path.starts_with("demand.")) {
+            let left = tree.get(path).map(|value| reader.sources.slice(value.span));
+            let of_path = |(of, _): &&&(TreePath, &Entry)| of.prefix(of.segments().len()) == *path;
+            let change = changes.iter().rfind(of_path);
+            if let (true, Some((_, change))) = (left.is_some_and(is_nothing), change) {
+                warnings.push(gone(path, change));
+            }
+        }
+    }
+    let in_time = projects.iter().filter(|project| project.from < horizon && project.from < project.to);
+    let carried_out = in_time.map(|project| {
+        let (from, to) = project.days;
+        corridor::Project { name: project.name.clone(), from, to }
+    });
+    let carried_out = carried_out.collect();
+    Timeline { first, later, may_open, changes, warnings, carried_out }
+}
+
+/// A warning: who needs it then waits for ever.
+fn gone(path: &str, change: &Entry) -> Finding {
+    let finding = Finding::warning(Code::GONE, format!("a project leaves nothing of `{path}`"));
+    let finding = finding.at(change.key_span).label("up to the end; what needs it waits for ever");
+    finding.hint("leave one, or say up to when with `to`")
+}
+
+/// Whether a number is 0, in whatever unit.
+fn is_nothing(number: &str) -> bool {
+    let number = number.trim_matches(['"', ' ']);
+    let digits = number.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_')).next().unwrap_or("");
+    digits.contains('0') && digits.chars().all(|c| matches!(c, '0' | '.' | '_'))
 }
 
 fn read<'a>(
-    here: &Here<'a>,
+    project: &Named<'a, written::Project>,
     tree: &Tree,
     frame: &calendar::Frame,
     reader: &mut Reader<'a>,
 ) -> Option<Project<'a>> {
+    let here = &project.here;
     let from = here.field("from").and_then(|place| reader.date(&place));
     let to = match here.field("to") {
         None => Some(None),
@@ -112,9 +153,10 @@ fn read<'a>(
         );
         return None;
     }
+    let days = (from, to);
     let to = to.map_or(Time::NEVER, |to| frame.instant(to));
     let from = frame.instant(from);
-    Some(Project { from, to, changes })
+    Some(Project { name: project.name.clone(), from, to, days, changes })
 }
 
 /// The path that a change names, if it leads to something that a project may change.
@@ -144,6 +186,8 @@ pub(in crate::scenario) fn phases<'a>(
     reader: &mut Reader<'a>,
     files: Files<'_>,
 ) {
+    corridor.projects.clone_from(&timeline.carried_out);
+    timeline.warnings.iter().for_each(|warning| reader.findings.push(warning.clone()));
     let mut phases = Vec::new();
     for (from, tree) in &timeline.later {
         let mut own = reader.beside();

@@ -6,13 +6,9 @@ use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::sim::SpeedFactor;
 
-/// The weather that slows vehicles on a link; `None` where nothing does.
-pub(super) fn slowed<'a>(
-    here: &Here<'a>,
-    sections: &Sections<'a>,
-    reader: &mut Reader<'a>,
-) -> Option<SlowPlan> {
-    let here = here.field("slowed")?;
+/// The weather that slows vehicles on a link.
+pub(super) fn slowed<'a>(here: &Here<'a>, sections: &Sections<'a>, reader: &mut Reader<'a>) -> SlowPlan {
+    let Some(here) = here.field("slowed") else { return SlowPlan::default() };
     let systems: Vec<_> = here.entries().collect();
     let known = systems.into_iter().filter_map(|(name, place)| {
         let storms = reader.share(&place.or_self("storms"));
@@ -20,7 +16,7 @@ pub(super) fn slowed<'a>(
         let index = reader.name(&sections.names.weather, name, &place)?;
         Some(SlowWeather { system: WeatherId::at(index), storms: storms?, factor: factor? })
     });
-    Some(SlowPlan { weather: known.collect() })
+    SlowPlan { weather: known.collect() }
 }
 
 /// The part of their speed that is left to vehicles.

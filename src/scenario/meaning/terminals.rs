@@ -128,7 +128,8 @@ impl<'a> Yard<'_, 'a> {
         for (name, storage) in &self.terminal.written.storage {
             let here = section.or_self(name);
             let capacity = here.field("capacity").and_then(|here| {
-                let volume: LoadVolume = reader.positive(&here, |volume| places_of(*volume) as f64)?;
+                let volume: LoadVolume =
+                    reader.positive_in_time(&here, |volume| places_of(*volume) as f64)?;
                 Some((volume, here))
             });
             let free_time =

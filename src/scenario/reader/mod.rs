@@ -165,6 +165,15 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Reads an amount above zero, or none yet where a project makes more of it.
+    pub(in crate::scenario) fn positive_in_time<Q: Quantity>(
+        &mut self,
+        here: &Here<'a>,
+        number: impl Fn(&Q) -> f64,
+    ) -> Option<Q> {
+        if self.may_open.contains(&here.path) { self.quantity(here) } else { self.positive(here, number) }
+    }
+
     /// Reads a share between nothing and the whole.
     pub(in crate::scenario) fn share(&mut self, here: &Here<'a>) -> Option<f64> {
         let share: crate::quantity::Share = self.quantity(here)?;

@@ -1,11 +1,19 @@
-//! Projects: what opens, grows or ends on a date, against calculation by hand.
+//! Projects: what opens, grows or ends on a date, against calculation by hand. Every trace is held to the
+//! auditor, which lays the projects over the text of the scenario itself.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod counts;
+mod demand;
+mod departures;
+mod gates;
+mod prices;
 
 use keruen::audit::audit;
 use keruen::corridor::{Corridor, Outcome, Simulator, trace};
 use keruen::report::{TraceFormat, TraceWriter};
 use keruen::scenario::Scenario;
+use keruen::study::CarriedOut;
 use std::path::Path;
 
 const HOUR: u64 = 3_600_000;
@@ -63,6 +71,40 @@ fn transits(text: &str) -> Vec<u64> {
 
 fn paid(text: &str) -> i64 {
     outcome(text).cells.iter().map(|cell| cell.paid.0).sum::<i64>() / 1_000_000
+}
+
+/// A date on which nothing changes is none, in the corridor that uses everything.
+#[test]
+fn a_project_that_changes_nothing_changes_nothing() {
+    let text = include_str!("../support/everything.ron");
+    let idle = text.replace(
+        "projects: {",
+        r#"projects: { "idle": (from: "2024-02-15", changes: { "fleets.ferries.vehicles": 3 }),"#,
+    );
+    let [plain, idle] = [text, &idle].map(|text| {
+        let corridor = corridor(text);
+        let mut outcome = std::mem::take(Simulator::new(&corridor).replicate(1, 0));
+        // The date itself is an event.
+        outcome.events = 0;
+        format!("{outcome:?}")
+    });
+    assert!(plain == idle);
+}
+
+#[test]
+fn results_say_which_projects_are_carried_out() {
+    let projects = r#"projects: {
+        "later": (from: "2024-01-11", to: "2024-01-13", changes: { "services.by old.tariff": "110 USD/truck" }),
+        "before": (from: "2023-06-01", changes: { "fleets.trucks.vehicles": 5 }),
+        "over": (from: "2023-06-01", to: "2023-07-01", changes: { "fleets.trucks.vehicles": 7 }),
+        "too late": (from: "2024-01-21", changes: { "fleets.trucks.vehicles": 7 }),
+        "not built": (from: "2024-01-11", built: false, changes: { "fleets.trucks.vehicles": 7 }),
+    }"#;
+    let told = CarriedOut::of(&corridor(&text(20, "10 h", 4, projects)));
+    let told = serde_json::to_string(&told).unwrap();
+    let expected =
+        r#"[{"name":"before","from":"2023-06-01"},{"name":"later","from":"2024-01-11","to":"2024-01-13"}]"#;
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -438,6 +438,40 @@ fn a03_more_locomotives_than_there_are() {
     trace.breaks(Rule::Capacity, place);
 }
 
+/// A train is made up of wagons.
+fn made_up(record: &Value) -> bool {
+    record["kind"] == "seize" && record["resource"] == "fleet:block trains"
+}
+
+#[test]
+fn a03_more_wagons_than_stand_there() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, made_up);
+    trace.add(place, "units", 600);
+    trace.breaks(Rule::Capacity, place);
+}
+
+#[test]
+fn a05_a_train_of_fewer_wagons() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, made_up);
+    let train = trace.records[place]["vehicle"].clone();
+    trace.records[place]["units"] = json!(10);
+    let left = trace.records.iter().skip(place).position(|it| {
+        it["kind"] == "release" && it["resource"] == "fleet:block trains" && it["vehicle"] == train
+    });
+    trace.breaks(Rule::Capacity, place + left.unwrap());
+}
+
+#[test]
+fn a07_wagons_in_two_places() {
+    let mut trace = Tampered::new();
+    let place = trace.find(9, |it| it["kind"] == "release" && it["resource"] == "fleet:block trains");
+    let other = if trace.records[place]["place"] == "Steppe" { "East Quay" } else { "Steppe" };
+    trace.records[place]["place"] = json!(other);
+    trace.breaks(Rule::Place, place);
+}
+
 #[test]
 fn a06_a_locomotive_that_is_turned_round_too_fast() {
     let mut trace = Tampered::new();
@@ -674,7 +708,7 @@ fn every_dollar_of_the_corridor_that_uses_everything_is_looked_at() {
         "fleets.feeders.demurrage=\"12_000 USD/vehicle-d\"",
         "fleets.feeders.free_time=\"5 h\"",
         "fleets.feeders.empty_tariff=\"14 USD/vehicle-km\"",
-        "fleets.block trains.empty_tariff=\"900 USD/vehicle\"",
+        "fleets.ferries.empty_tariff=\"900 USD/vehicle\"",
         "fleets.trains.hire=\"700 USD/vehicle-d\"",
         "cargo.boxes.hire=\"3 USD/TEU-d\"",
         "cargo.boxes.hub_emission=\"14 kg CO2e/TEU\"",
@@ -682,7 +716,8 @@ fn every_dollar_of_the_corridor_that_uses_everything_is_looked_at() {
         "cargo.crude.hub_emission=\"0.2 kg CO2e/t\"",
         "services.pipe.tariff_steps=[(from: \"3 kt\", tariff: \"0.003 USD/t-km\")]",
         "carbon_price=\"60 USD/t CO2e\"",
-        "traction={\"ship\": (mode: Sea, per_load: \"3 g CO2e/t-km\", per_vehicle: \"90 kg CO2e/km\"), \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\"), \"lorry\": (mode: Road, per_vehicle: \"800 g CO2e/km\"), \"pumps\": (mode: Pipeline, per_load: \"4 g CO2e/t-km\")}",
+        "traction={\"ship\": (mode: Sea, per_load: \"3 g CO2e/t-km\", per_vehicle: \"90 kg CO2e/km\"), \"diesel\": (mode: Rail, per_load: \"27 g CO2e/t-km\", per_vehicle: \"2 kg CO2e/km\"), \"current\": (per_vehicle: \"0.4 kg CO2e/km\"), \"lorry\": (mode: Road, per_vehicle: \"800 g CO2e/km\"), \"pumps\": (mode: Pipeline, per_load: \"4 g CO2e/t-km\")}",
+        "fleets.electrics.traction=\"current\"",
         "terminals.west port.handling.boxes.unload.fee=\"55 USD/TEU\"",
         "terminals.west port.equipment.cranes.breakdowns=(between: Exponential(\"2 d\"), repair: \"5 h\")",
         "terminals.east port.handling.boxes.unload=(by: \"cranes\", rate: \"20 TEU/h\", fee: \"60 USD/TEU\")",

@@ -193,6 +193,7 @@ const MORE: [(Code, &[&str]); 33] = [
     (
         Code::OUT_OF_RANGE,
         &[
+            "fleets: { \"trains\": (in_trains: (longest: 5_700)) }",
             "horizon: \"0 d\"",
             "horizon: \"-90 d\"",
             "horizon: \"200 yr\"",
@@ -285,6 +286,9 @@ const MORE: [(Code, &[&str]); 33] = [
             "remove: [\"services.ferry.tariff\"], services: { \"ferry\": (minimum_charge: \"90 USD\") }",
             "fleets: { \"ships\": (free_time: \"2 h\") }",
             "fleets: { \"trains\": (hauled_by: \"ships\") }",
+            "fleets: { \"trains\": (in_trains: (longest: 40, shortest: 57)) }",
+            "fleets: { \"trains\": (in_trains: (longest: 57), breakdowns: (between: \"90 d\", repair: \"2 d\")) }",
+            "nodes: { \"Kars\": (), \"Tbilisi\": (gauge_change: Transload(tracks: 1, time: \"2 h\", wagons: 3)) }, links: { \"rail\": (gauge: Broad), \"on\": (from: \"Tbilisi\", to: \"Kars\", mode: Rail, length: \"200 km\", speed: \"400 km/d\", gauge: Standard) }, fleets: { \"trains\": (returns: AtOnce, in_trains: (longest: 57)) }, services: { \"train\": (along: [\"rail\", \"on\"]) }, demand: { \"boxes\": (to: \"Kars\"), \"wheat\": (to: \"Kars\") }",
             "fleets: { \"trains\": (hauled_by: \"trains\") }",
             "fleets: { \"trains\": (returns: AtOnce, empty_tariff: \"2 USD/vehicle-km\") }",
             "traction: { \"diesel\": (mode: Rail) }",

@@ -2,7 +2,6 @@
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
-use super::haulage::couples;
 use super::record::{Kind, Record};
 use super::scene::Scene;
 use std::collections::HashMap;
@@ -33,8 +32,8 @@ impl Capacity {
         }
         match record.kind {
             Kind::Begin if record.lot.is_none() => self.papers_first(line, record, scene, facts, findings),
-            // Locomotives have a number of their own.
-            Kind::Seize | Kind::Release if couples(record) => {}
+            // Locomotives and wagons are counted where they are.
+            Kind::Seize | Kind::Release if record.resource().starts_with("fleet:") => {}
             Kind::Seize => {
                 self.seize(line, record, facts, findings);
                 self.as_large_as_it_is(line, record, scene, facts, findings);

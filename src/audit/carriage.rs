@@ -11,6 +11,7 @@ use super::haulage::couples;
 use super::record::{Kind, Record};
 use super::scene::Scene;
 use super::under::Under;
+use super::wagons::makes_up;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -62,6 +63,8 @@ struct Kept {
 pub(super) struct Carriage {
     trips: HashMap<String, Trip>,
     kept: HashMap<String, Kept>,
+    /// What wagons that stand at a node have emitted since their last load, over so many links, by fleet and node.
+    standing: HashMap<(String, String), (f64, f64)>,
 }
 
 impl Carriage {
@@ -105,6 +108,10 @@ impl Carriage {
                 self.take_over(record, facts);
                 Vec::new()
             }
+            Kind::Seize | Kind::Release if makes_up(record) => {
+                self.wagons(record);
+                Vec::new()
+            }
             Kind::Board => self.keep(record, facts, under),
             Kind::Alight => {
                 let mut due = self.keep(record, facts, under);
@@ -135,6 +142,22 @@ impl Carriage {
         let trip = self.trip(record.vehicle());
         trip.grams += light.grams + grams;
         trip.links += light.links;
+    }
+
+    /// Wagons come with what they emitted without load since they stood there, and leave it with those that stand.
+    fn wagons(&mut self, record: &Record) {
+        let stand = (record.resource().to_owned(), record.place().to_owned());
+        if record.kind == Kind::Seize {
+            let (grams, links) = self.standing.remove(&stand).unwrap_or_default();
+            let trip = self.fresh(record.vehicle());
+            trip.grams += grams;
+            trip.links += links;
+        } else {
+            let trip = std::mem::take(self.fresh(record.vehicle()));
+            let (grams, links) = self.standing.entry(stand).or_default();
+            *grams += trip.grams;
+            *links += trip.links;
+        }
     }
 
     /// A vehicle's trip, a new one if the last has been paid for.

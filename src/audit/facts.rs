@@ -159,6 +159,18 @@ impl Flow {
     }
 }
 
+impl Train {
+    /// A train of so many wagons that each are as this one.
+    pub(super) fn of_wagons(self, wagons: u64) -> Self {
+        let times = |one: u64| one.saturating_mul(wagons);
+        Self {
+            tare: times(self.tare),
+            length: times(self.length),
+            wagons: Some(times(self.wagons.unwrap_or(1))),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Terminal {
     pub(super) payee: String,
@@ -211,6 +223,10 @@ pub(super) struct Fleet {
     pub(super) free_time: u64,
     pub(super) empty: Option<Price>,
     traction: Option<String>,
+    /// Where its vehicles are at first.
+    pub(super) home: String,
+    /// The least and the most wagons of a train.
+    pub(super) in_trains: Option<[u64; 2]>,
     /// Whose locomotives haul its vehicles: on all links of its mode, or by link.
     hauled_by: Option<Haulers>,
 }
@@ -456,6 +472,12 @@ impl Facts {
             return self.berth_at(node, vehicle);
         }
         self.terminal_at(node).map(|(name, _)| format!("yard:{name}"))
+    }
+
+    /// Whether a vehicle that is not under way may be anywhere next: it returns at once, or it is a wagon that
+    /// others may have taken along.
+    pub(super) fn is_anywhere(&self, vehicle: &str) -> bool {
+        self.fleet_of(vehicle).is_some_and(|fleet| fleet.at_once || fleet.in_trains.is_some())
     }
 
     /// Whose locomotives haul a vehicle on a link.
@@ -710,6 +732,11 @@ fn fleet(name: &str, page: Page<'_>, classes: &Map<Cargo>) -> Fleet {
         free_time: page.said("free_time").and_then(|text| units::span(&text)).unwrap_or(0),
         empty: price(page, "empty_tariff"),
         traction: page.said("traction"),
+        home: page.said("home").unwrap_or_default(),
+        in_trains: page.get("in_trains").map(|trains| {
+            let wagons = |field| trains.said(field).and_then(|text| units::number(&text)).map(|n| n as u64);
+            [wagons("shortest").unwrap_or(1), wagons("longest").unwrap_or(u64::MAX)]
+        }),
         hauled_by: page.get("hauled_by").map(|by| match by.text() {
             Some(fleet) => Haulers::Everywhere(fleet),
             None => {

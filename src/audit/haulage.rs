@@ -17,7 +17,7 @@ pub(super) struct Haulage {
 /// Whether a locomotive comes before a vehicle or leaves it: a vehicle holds one of a fleet.
 pub(super) fn couples(record: &Record) -> bool {
     let holds = matches!(record.kind, Kind::Seize | Kind::Release);
-    holds && record.lot.is_none() && record.resource().starts_with("fleet:")
+    holds && record.lot.is_none() && record.of.is_some() && record.resource().starts_with("fleet:")
 }
 
 impl Haulage {

@@ -33,6 +33,7 @@ mod tariff;
 mod under;
 mod units;
 mod upkeep;
+mod wagons;
 mod water;
 mod window;
 
@@ -102,6 +103,7 @@ struct Auditor {
     haulage: haulage::Haulage,
     pipe: pipe::Pipe,
     rates: rates::Rates,
+    wagons: wagons::Wagons,
     ledger: ledger::Ledger,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
@@ -129,8 +131,8 @@ impl Auditor {
         self.capacity.see(line, &record, &self.scene, facts, found);
         self.upkeep.see(line, &record, &self.scene, facts, found);
         self.path.see(line, &record, facts, found);
-        self.room.see(line, &record, facts, found);
-        self.parts.see(line, &record, &self.scene, facts, found);
+        self.room.see(line, &record, &self.wagons, facts, found);
+        self.parts.see(line, &record, &self.scene, &self.wagons, facts, found);
         self.closed.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);
@@ -138,6 +140,7 @@ impl Auditor {
             self.ledger.flows(&done);
         }
         self.rates.see(line, &record, &self.scene, facts, found);
+        self.wagons.see(line, &record, facts, found);
         self.ledger.see(line, &record, &self.scene, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);

@@ -5,6 +5,7 @@ use super::facts::{Facts, Limits, Train};
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
+use super::wagons::Wagons;
 use std::collections::HashMap;
 
 #[derive(Debug, Default)]
@@ -37,6 +38,7 @@ impl Parts {
         line: u64,
         record: &Record,
         scene: &Scene,
+        wagons: &Wagons,
         facts: &Facts,
         findings: &mut Findings,
     ) {
@@ -45,7 +47,7 @@ impl Parts {
             Kind::Begin if ["divide", "join"].contains(&record.of()) => {
                 self.marshal(line, record, facts, findings);
             }
-            Kind::Enter => self.enter(line, record, scene, facts, findings),
+            Kind::Enter => self.enter(line, record, (scene, wagons), facts, findings),
             _ => {}
         }
     }
@@ -75,8 +77,18 @@ impl Parts {
     }
 
     /// A train, its last part or one before it enters a link.
-    fn enter(&mut self, line: u64, record: &Record, scene: &Scene, facts: &Facts, findings: &mut Findings) {
-        let train = facts.fleet_of(record.vehicle()).and_then(|fleet| fleet.train);
+    fn enter(
+        &mut self,
+        line: u64,
+        record: &Record,
+        (scene, wagons): (&Scene, &Wagons),
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
+        let train = facts.fleet_of(record.vehicle()).and_then(|fleet| {
+            let train = fleet.train?;
+            Some(fleet.in_trains.map_or(train, |_| train.of_wagons(wagons.of(record.vehicle()))))
+        });
         let Some(train) = train.filter(|_| facts.links.values().any(|link| link.limits.is_some())) else {
             return;
         };

@@ -84,7 +84,7 @@ impl Place {
     fn depart(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
         let (vehicle, node) = (record.vehicle(), record.place());
         // Vehicles that return at once are where they are needed, unless they are under way.
-        let at_once = facts.fleet_of(vehicle).is_some_and(|fleet| fleet.at_once);
+        let at_once = facts.is_anywhere(vehicle);
         if !(at_once && matches!(self.vehicles.get(vehicle), Some(Spot::At(_)))) {
             self.moves(line, record, &Spot::At(node.to_owned()), findings);
         }
@@ -163,7 +163,7 @@ impl Place {
         let (lot, vehicle, node) = (record.lot(), record.vehicle(), record.place());
         self.aboard_of_nothing(line, record, vehicle, findings);
         self.lot_here(line, record, findings);
-        let at_once = facts.fleet_of(vehicle).is_some_and(|fleet| fleet.at_once);
+        let at_once = facts.is_anywhere(vehicle);
         let is = self.vehicles.get(vehicle);
         let here = match is {
             None => true,

@@ -3,6 +3,7 @@
 use super::facts::{Facts, Fleet};
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
+use super::wagons::Wagons;
 use std::collections::HashMap;
 
 #[derive(Debug, Default)]
@@ -26,10 +27,17 @@ struct Ship {
 }
 
 impl Room {
-    pub(super) fn see(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+    pub(super) fn see(
+        &mut self,
+        line: u64,
+        record: &Record,
+        wagons: &Wagons,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
         match record.kind {
             Kind::Board => {
-                self.board(line, record, facts, findings);
+                self.board(line, record, wagons, facts, findings);
                 self.weigh(line, record, facts, findings);
             }
             Kind::Alight => {
@@ -69,14 +77,14 @@ impl Room {
         ship.most = draught.most(depths.reduce(f64::min), heaviest.fold(0.0, f64::max));
     }
 
-    fn board(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+    fn board(&mut self, line: u64, record: &Record, wagons: &Wagons, facts: &Facts, findings: &mut Findings) {
         let (lot, vehicle) = (record.lot(), record.vehicle());
         let (Some((class, _)), Some(fleet)) = (facts.cargo_of(lot), facts.fleet_of(vehicle)) else { return };
         let most = fleet.carries.get(class).copied();
         findings.hold(Rule::Room, line, most.is_some(), || {
             (format!("`{vehicle}` takes `{class}` aboard"), "goods that its fleet carries".into())
         });
-        let Some(most) = most else { return };
+        let Some(most) = most.map(|most| most * wagons.of(vehicle) as f64) else { return };
         let aboard = self.aboard.entry(vehicle.to_owned()).or_default();
         aboard.insert(lot.to_owned(), record.units() as f64 / most);
         let taken: f64 = aboard.values().sum();

@@ -96,7 +96,7 @@ impl Corridor {
     fn hours_of_marshalling(&self, service: ServiceId, cargo: CargoId) -> f64 {
         let fleet = self.fleet_of(service);
         let full = fleet.full_of(cargo.index(), &self.cargo[cargo.index()]);
-        let train = fleet.train.zip(full);
+        let train = fleet.longest_train().zip(full);
         let path = &self.services[service.index()].path;
         train.map_or(0.0, |(train, gross)| self.marshalling(path, train, gross).1.as_hours())
     }
@@ -121,7 +121,7 @@ impl Corridor {
         let rooms = self.fleet_of(service).room.iter().enumerate();
         let carried = rooms.filter_map(|(class, room)| Some((CargoId::at(class), (*room)?))).next();
         let (cargo, room) = carried.unwrap_or((CargoId::at(0), FULL));
-        let load = FULL as f64 / room as f64;
+        let load = self.fleet_of(service).whole() as f64 / room as f64;
         let changes = self.gauge_changes_on(&self.services[service.index()].path);
         changes.map(|(_, id)| self.gauge_changes[id.index()].mean_hours(cargo, load)).sum()
     }
@@ -156,7 +156,7 @@ impl Corridor {
         let offer = &self.services[service.index()];
         let room = self.fleet_of(service).room[cargo.index()].unwrap_or(FULL);
         let mass = self.fleet_of(service).draught.as_ref().map_or(0.0, |draught| draught.share(cargo));
-        let share = (room as f64 / FULL as f64).max(mass);
+        let share = (room as f64 / self.fleet_of(service).whole() as f64).max(mass);
         let per_unit = |charge: Freight| match charge {
             Freight::PerUnit(price) => price.0,
             Freight::PerVehicle(usd) => usd * share,

@@ -201,8 +201,9 @@ impl<'c> Flows<'c> {
         let service = &self.corridor.services[id.index()];
         let fleet = &self.corridor.fleets[service.fleet.index()];
         let quantity = mean_quantity(demand);
-        let room = fleet.room[demand.cargo.index()].unwrap_or(FULL) as f64 / FULL as f64;
+        let room = fleet.room[demand.cargo.index()].unwrap_or(FULL) as f64 / fleet.whole() as f64;
         let room = room.max(self.share_of_payload(demand, id));
+        let wagons = wagons_of(fleet);
         // A lot that is less than a load goes alone if the service does not wait for more.
         let alone = service.departs == Departure::OnDemand && fleet.vehicles.is_none();
         let loads = if alone { (quantity * room).max(1.0) } else { quantity * room };
@@ -231,9 +232,9 @@ impl<'c> Flows<'c> {
             self.berths[berth.index()] += unloading;
         }
         let hours = self.corridor.free_flow_with(id, demand.cargo).as_hours();
-        self.fleets[service.fleet.index()] += trips * hours + loading + unloading;
-        self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path);
-        self.fleets[service.fleet.index()] += trips * turn_round_hours(fleet);
+        self.fleets[service.fleet.index()] += (trips * hours + loading + unloading) * wagons;
+        self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path) * wagons;
+        self.fleets[service.fleet.index()] += trips * turn_round_hours(fleet) * wagons;
         self.haul(service.fleet, &service.path, trips);
         let full = fleet.full_of(demand.cargo.index(), &self.corridor.cargo[demand.cargo.index()]);
         let (parts, _) = self.in_parts(fleet, &service.path, full);
@@ -302,7 +303,9 @@ impl<'c> Flows<'c> {
 
     /// In how many parts a train that weighs so much goes over each link of a way, and what that adds (h).
     fn in_parts(&self, fleet: &Fleet, way: &[Hop], gross: Option<u64>) -> (Vec<f64>, f64) {
-        let Some((train, gross)) = fleet.train.zip(gross) else { return (vec![1.0; way.len()], 0.0) };
+        let Some((train, gross)) = fleet.longest_train().zip(gross) else {
+            return (vec![1.0; way.len()], 0.0);
+        };
         let (parts, time) = self.corridor.marshalling(way, train, gross);
         (parts.into_iter().map(f64::from).collect(), time.as_hours())
     }
@@ -366,11 +369,12 @@ impl<'c> Flows<'c> {
             for (port, &trips) in surplus.iter().enumerate().skip(1) {
                 let (from, to) = if trips > 0.0 { (port, 0) } else { (0, port) };
                 let way = fleet.way(from, to).unwrap_or_default();
-                let (parts, marshalling) = self.in_parts(fleet, way, fleet.train.map(|train| train.tare));
-                self.fleets[index] += trips.abs() * marshalling;
+                let (parts, marshalling) =
+                    self.in_parts(fleet, way, fleet.longest_train().map(|train| train.tare));
+                self.fleets[index] += trips.abs() * marshalling * wagons_of(fleet);
                 for (hop, parts) in way.iter().zip(parts) {
                     let hours = trips.abs() * hours_empty(corridor, fleet, *hop);
-                    self.fleets[index] += hours;
+                    self.fleets[index] += hours * wagons_of(fleet);
                     self.moving[index] += hours;
                     self.paths[hop.link.index() * 2 + usize::from(hop.backward)] += trips.abs() * parts;
                 }
@@ -538,6 +542,11 @@ impl<'c> Flows<'c> {
 /// Work over what can be done; nothing is no load even where nothing can be done.
 fn over(work: f64, capacity: f64) -> f64 {
     if work > 0.0 { work / capacity.max(0.0) } else { 0.0 }
+}
+
+/// How many vehicles go together: the wagons of the longest train.
+fn wagons_of(fleet: &Fleet) -> f64 {
+    fleet.in_trains.map_or(1.0, |trains| f64::from(trains.longest))
 }
 
 /// What a vehicle needs after its work, on average (h).

@@ -112,12 +112,12 @@ fn provenance_and_spelling_change_nothing() {
 /// An override, an assignment and a changed file are the same scenario.
 #[test]
 fn overrides_and_assignments_are_changes_of_the_file() {
-    let changed = replaced(EVERYTHING, "vehicles: 14", "vehicles: 11");
+    let changed = replaced(EVERYTHING, "vehicles: 600", "vehicles: 60");
     let by_override = Scenario::read(Path::new("over.ron"), &[], &mut |path| {
-        let over = "(extends: \"base.ron\", fleets: { \"block trains\": (vehicles: 11) })";
+        let over = "(extends: \"base.ron\", fleets: { \"block trains\": (vehicles: 60) })";
         Ok(if path.ends_with("base.ron") { EVERYTHING.to_owned() } else { over.to_owned() })
     });
-    let sets = ["fleets.block trains.vehicles=11".to_owned()];
+    let sets = ["fleets.block trains.vehicles=60".to_owned()];
     let by_set = Scenario::read(Path::new("s.ron"), &sets, &mut |_| Ok(EVERYTHING.to_owned()));
     let expected = values(&changed);
     assert_ne!(expected, values(EVERYTHING), "fewer trains matter");

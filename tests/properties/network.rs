@@ -349,20 +349,32 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
         String::new()
     };
     let turn_round = dice.perhaps(3, |dice| format!(", turn_round: {}", dice.pick(&MINUTES)));
-    let train = dice.pick(&[
-        "tare: \"900 t\", length: \"850 m\"",
-        "wagons: 40, each: (tare: \"22.5 t\", length: \"14.6 m\")",
-    ]);
-    let draught = dice.perhaps(2, |dice| {
+    let in_trains = dice.perhaps(3, |dice| {
+        let longest = dice.from(1, 4);
+        let shortest = if kind == Kind::Ending { 1 } else { dice.from(1, longest) };
+        format!(", in_trains: (longest: {longest}, shortest: {shortest})")
+    });
+    let (train, boxes, grain) = if in_trains.is_empty() {
+        let train = dice.pick(&[
+            "tare: \"900 t\", length: \"850 m\"",
+            "wagons: 40, each: (tare: \"22.5 t\", length: \"14.6 m\")",
+        ]);
+        (train, dice.from(smallest, 60), dice.from(smallest, 60) * 50)
+    } else {
+        // A single wagon gets over any section.
+        ("tare: \"40 t\", length: \"90 m\"", 20, 300)
+    };
+    let deep = in_trains.is_empty() && dice.one_in(2);
+    let draught = if deep {
         let tare = dice.pick(&["", ", tare: { \"boxes\": \"2.2 t/TEU\" }"]);
         format!(", draught: (laden: \"5 m\", immersion: \"5 t/cm\"{tare})")
-    });
+    } else {
+        String::new()
+    };
     format!(
-        "vehicles: {vehicles}, train: ({train}), home: \"n{}\", carries: {{ \"boxes\": \"{} TEU\", \"grain\": \"{} t\" }}, \
-         returns: {returns}{berth}{speed}{maintenance}{turn_round}{draught}",
+        "vehicles: {vehicles}, train: ({train}), home: \"n{}\", carries: {{ \"boxes\": \"{boxes} TEU\", \"grain\": \"{grain} t\" }}, \
+         returns: {returns}{berth}{speed}{maintenance}{turn_round}{in_trains}{draught}",
         dice.below(nodes),
-        dice.from(smallest, 60),
-        dice.from(smallest, 60) * 50,
     )
 }
 

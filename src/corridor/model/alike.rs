@@ -300,6 +300,7 @@ fn fleet(one: &Fleet, other: &Fleet) -> Differs {
         "what its vehicles carry, and what that weighs": [room],
         "what its trains are made of": [train],
         "which way its vehicles go without load": [ways],
+        "whether its vehicles go in trains": [in_trains],
         "by whom its vehicles are hauled": [hauled, hauls],
         else [vehicles, returns, upkeep, draught], free [speed, hire, turn_round, draws, family]
     );

@@ -47,12 +47,23 @@ pub struct Fleet {
     pub family: u64,
     /// Breakdowns and maintenance of its vehicles.
     pub upkeep: Upkeep,
+    /// How its vehicles are made up into trains, if they are wagons.
+    pub in_trains: Option<InTrains>,
     /// What a vehicle needs after its work before it is at hand again.
     pub turn_round: Option<TurnRound>,
     /// Whose locomotives haul its vehicles, by link; empty where they move by themselves everywhere.
     pub hauled: Vec<Option<FleetId>>,
     /// Whether its vehicles are locomotives.
     pub hauls: bool,
+}
+
+/// Wagons that go in trains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InTrains {
+    /// The most wagons of a train.
+    pub longest: u32,
+    /// The least.
+    pub shortest: u32,
 }
 
 /// Cleaning, inspection, marshalling; servicing of locomotives.
@@ -69,6 +80,12 @@ impl Fleet {
     #[must_use]
     pub fn way(&self, from: usize, to: usize) -> Option<&[Hop]> {
         self.ways[from * self.ports.len() + to].as_deref()
+    }
+
+    /// The room of all that goes together: a vehicle, or the longest train of wagons.
+    #[must_use]
+    pub fn whole(&self) -> u64 {
+        FULL * self.in_trains.map_or(1, |trains| u64::from(trains.longest).max(1))
     }
 
     /// The place of a node in [`Fleet::ports`].

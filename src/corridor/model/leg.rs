@@ -178,6 +178,7 @@ impl Corridor {
                 && fleet.turn_round.is_none()
                 && fleet.hauled.is_empty()
                 && fleet.draught.is_none()
+                && fleet.in_trains.is_none()
                 && load.is_none()
                 && unload.is_none()
                 && will_lie.is_none(),

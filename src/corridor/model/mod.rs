@@ -40,7 +40,7 @@ pub use draught::Draught;
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
-pub use fleet::{FULL, Fleet, Port, Returns, TurnRound};
+pub use fleet::{FULL, Fleet, InTrains, Port, Returns, TurnRound};
 pub use foresight::Foreseen;
 pub use gate::{Disruption, GatePlan, Storms, Weather};
 pub use gauge::{Gauge, GaugeChange, Means, Transload};

@@ -51,6 +51,7 @@ impl Fleet {
             family: Item::family(service),
             upkeep: Upkeep::default(),
             turn_round: None,
+            in_trains: None,
             hauled: Vec::new(),
             hauls: false,
             train: None,

@@ -7,7 +7,7 @@
 
 use super::Corridor;
 use super::cargo::Cargo;
-use super::fleet::{FULL, Fleet};
+use super::fleet::Fleet;
 use super::link::Hop;
 use crate::quantity::{Duration, Length, Mass};
 
@@ -156,12 +156,31 @@ impl Corridor {
     }
 }
 
+impl Train {
+    /// A train of so many vehicles that are wagons, and is divided between any two of them.
+    #[must_use]
+    pub fn of_wagons(self, vehicles: u32) -> Self {
+        Self {
+            tare: self.tare.saturating_mul(u64::from(vehicles)),
+            length: self.length.saturating_mul(u64::from(vehicles)),
+            wagons: Some(self.wagons.unwrap_or(1).saturating_mul(vehicles)),
+        }
+    }
+}
+
 impl Fleet {
-    /// What a vehicle weighs that is full of a cargo class (g).
+    /// A vehicle as a train, or the longest train of its wagons.
+    #[must_use]
+    pub fn longest_train(&self) -> Option<Train> {
+        let train = self.train?;
+        Some(self.in_trains.map_or(train, |trains| train.of_wagons(trains.longest)))
+    }
+
+    /// What such a train weighs that is full of a cargo class (g).
     #[must_use]
     pub fn full_of(&self, class: usize, cargo: &Cargo) -> Option<u64> {
-        let load = cargo.grams(FULL / self.room[class]?.max(1));
-        Some(self.train?.tare.saturating_add(load))
+        let load = cargo.grams(self.whole() / self.room[class]?.max(1));
+        Some(self.longest_train()?.tare.saturating_add(load))
     }
 }
 

@@ -210,8 +210,12 @@ impl<L: Log> World<'_, L> {
     fn can_be_fetched(&self, service: ServiceId, waiting: &Waiting, stuck: &BTreeSet<Node>) -> bool {
         let offer = self.service(service);
         let fleet = &self.corridor.fleets[offer.fleet.index()];
-        let moves =
-            |key: u32| self.vehicles[key].fleet == offer.fleet && !stuck.contains(&Node::Vehicle(key));
+        let moves = |key: u32| {
+            let vehicle = &self.vehicles[key];
+            // A wagon goes where its train goes.
+            let train = if vehicle.duty == Duty::InTrain { vehicle.hitched.unwrap_or(key) } else { key };
+            vehicle.fleet == offer.fleet && !stuck.contains(&Node::Vehicle(train))
+        };
         let some = fleet.vehicles.is_none() || (0..self.vehicles.places().len() as u32).any(moves);
         let berth = fleet.ports[offer.ports[0]].berth;
         some && berth.is_none_or(|berth| self.berth_can_be_had(berth, waiting, stuck))

@@ -126,6 +126,8 @@ impl<'c, L: Log> World<'c, L> {
             on: None,
             wagons: None,
             hitched: None,
+            behind: None,
+            wagons_on: 1,
             berthed: false,
             due: false,
             load: Batch::of(FULL),
@@ -272,7 +274,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// Calls an idle vehicle for a service; `false` if none is there now.
-    fn call(&mut self, service: ServiceId) -> bool {
+    pub(super) fn call(&mut self, service: ServiceId) -> bool {
         if let Some(vehicle) = self.idle_vehicle(service) {
             self.assign(vehicle, service);
             return true;
@@ -287,6 +289,9 @@ impl<'c, L: Log> World<'c, L> {
     /// A vehicle that can load for a service now. From now on it is busy.
     fn idle_vehicle(&mut self, service: ServiceId) -> Option<VehicleKey> {
         let offer = self.service(service);
+        if self.corridor.fleets[offer.fleet.index()].in_trains.is_some() {
+            return self.make_up_train(service);
+        }
         if self.corridor.fleets[offer.fleet.index()].returns == Returns::AtOnce {
             return self.hire(offer.fleet);
         }
@@ -320,6 +325,9 @@ impl<'c, L: Log> World<'c, L> {
         if idle.coming[to] > 0 {
             return;
         }
+        if self.corridor.fleets[fleet.index()].in_trains.is_some() {
+            return self.fetch_wagons(fleet, to);
+        }
         let ways = &self.corridor.fleets[fleet.index()];
         let from = (0..idle.at.len()).find(|&from| !idle.at[from].is_empty() && ways.way(from, to).is_some());
         if let Some(vehicle) = from.and_then(|from| self.idle[fleet.index()].at[from].pop_front()) {
@@ -344,7 +352,7 @@ impl<'c, L: Log> World<'c, L> {
     fn assign(&mut self, key: VehicleKey, service: ServiceId) {
         let port = self.service(service).ports[0] as u16;
         let post = &mut self.posts[service.index()];
-        post.promised = post.promised.saturating_add(FULL);
+        post.promised = post.promised.saturating_add(self.vehicles[key].load.room());
         post.called.push(key);
         let vehicle = &mut self.vehicles[key];
         vehicle.duty = Duty::Called;
@@ -642,6 +650,9 @@ impl<'c, L: Log> World<'c, L> {
 
     /// What a vehicle does that has nothing aboard: it loads where the longest wait is, or idles.
     pub(super) fn next_task(&mut self, key: VehicleKey) {
+        if self.corridor.fleets[self.vehicles[key].fleet.index()].in_trains.is_some() {
+            return self.take_apart(key);
+        }
         if self.stays_out(key) {
             return;
         }
@@ -659,7 +670,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// The service that a vehicle can load for where it is, and whose first lot waits longest.
-    fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
+    pub(super) fn longest_wait(&self, key: VehicleKey) -> Option<ServiceId> {
         let vehicle = &self.vehicles[key];
         if self.fleets[vehicle.fleet.index()].queue.get() == 0 {
             return None;
@@ -716,7 +727,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// The port with most goods waiting beyond what empty vehicles are coming for.
-    fn neediest_port(&self, fleet: FleetId, except: usize) -> Option<usize> {
+    pub(super) fn neediest_port(&self, fleet: FleetId, except: usize) -> Option<usize> {
         let coming = &self.idle[fleet.index()].coming;
         let mut neediest = None;
         for &service in &self.corridor.fleets[fleet.index()].services {
@@ -738,7 +749,7 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.hours = Hours::NONE;
         vehicle.empty_trips += 1;
         vehicle.trip = vehicle.own.child(vehicle.empty_trips);
-        self.idle[vehicle.fleet.index()].coming[to] += 1;
+        self.idle[vehicle.fleet.index()].coming[to] += u64::from(vehicle.wagons_on);
         self.log.vehicle_knows(key, Hours::NONE);
         self.leave(key);
     }
@@ -746,7 +757,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A vehicle without load has come to a port.
     pub(super) fn arrived_empty(&mut self, key: VehicleKey, port: u16) {
         let fleet = self.vehicles[key].fleet;
-        self.idle[fleet.index()].coming[usize::from(port)] -= 1;
+        self.idle[fleet.index()].coming[usize::from(port)] -= u64::from(self.vehicles[key].wagons_on);
         if self.emitted.is_some() {
             self.emit_empty(key, self.vehicles[key].port, port);
         }

@@ -9,8 +9,11 @@ use super::log::Log;
 use super::lot::LotKey;
 use super::vehicle::VehicleKey;
 use super::world::World;
-use crate::corridor::model::{Corridor, Emissions, LegEmissions, Micros, Milligrams, Parts, ServiceId};
+use crate::corridor::model::{
+    Corridor, Emissions, FleetId, LegEmissions, Micros, Milligrams, Parts, ServiceId,
+};
 use crate::corridor::outcome::{Co2eOutcome, Stop};
+use std::collections::BTreeMap;
 
 /// Emissions of one replication.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub(super) struct Emitted<'c> {
     lots: Vec<i64>,
     /// Emitted without load and not yet taken over: a row for each vehicle.
     owed: Vec<i64>,
+    /// The same of wagons that stand at a port, by fleet and port.
+    standing: BTreeMap<(FleetId, u16), Vec<i64>>,
     seen: Co2eOutcome,
 }
 
@@ -29,7 +34,7 @@ impl<'c> Emitted<'c> {
         let plan = corridor.emissions.as_ref()?;
         let seen =
             Co2eOutcome { accounts: vec![Milligrams(0); plan.accounts.len()], ..Co2eOutcome::default() };
-        Some(Box::new(Self { plan, lots: Vec::new(), owed: Vec::new(), seen }))
+        Some(Box::new(Self { plan, lots: Vec::new(), owed: Vec::new(), standing: BTreeMap::new(), seen }))
     }
 
     /// From now on trips and handling emit by another plan, with the same accounts.
@@ -40,6 +45,7 @@ impl<'c> Emitted<'c> {
     pub(super) fn clear(&mut self) {
         self.lots.clear();
         self.owed.clear();
+        self.standing.clear();
         self.seen.clear();
     }
 
@@ -80,7 +86,8 @@ impl<'c> Emitted<'c> {
     /// The books at the horizon.
     pub(super) fn close(&mut self) -> Co2eOutcome {
         self.seen.under_way = Milligrams(self.lots.iter().sum());
-        self.seen.owed = Milligrams(self.owed.iter().sum());
+        let standing = self.standing.values().flatten();
+        self.seen.owed = Milligrams(self.owed.iter().chain(standing).sum());
         self.seen.clone()
     }
 
@@ -110,6 +117,24 @@ impl<'c> Emitted<'c> {
             let width = self.width();
             let mg = std::mem::take(&mut row_of(&mut self.owed, engine, width)[account]);
             row_of(&mut self.owed, train, width)[account] += mg;
+        }
+    }
+
+    /// A train of wagons is taken apart: what it emitted without load is for the next one from there.
+    pub(super) fn stand(&mut self, train: VehicleKey, fleet: FleetId, port: u16) {
+        let width = self.width();
+        let standing = self.standing.entry((fleet, port)).or_insert_with(|| vec![0; width]);
+        for (sum, mg) in standing.iter_mut().zip(row_of(&mut self.owed, train, width)) {
+            *sum += std::mem::take(mg);
+        }
+    }
+
+    /// A train is made up of wagons that stand at a port.
+    pub(super) fn make_up(&mut self, train: VehicleKey, fleet: FleetId, port: u16) {
+        let width = self.width();
+        let Some(standing) = self.standing.get_mut(&(fleet, port)) else { return };
+        for (mg, sum) in row_of(&mut self.owed, train, width).iter_mut().zip(standing) {
+            *mg += std::mem::take(sum);
         }
     }
 

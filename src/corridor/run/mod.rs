@@ -33,6 +33,7 @@ mod train;
 mod traveller;
 mod vehicle;
 mod voyage;
+mod wagons;
 mod weather;
 mod world;
 mod yard;

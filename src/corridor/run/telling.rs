@@ -490,6 +490,31 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// A train has been made up of wagons that stood at a port.
+    #[inline(always)]
+    pub(super) fn tell_made_up(&mut self, first: VehicleKey) {
+        if L::ON {
+            self.tell_wagons(RecordKind::Seize, first);
+        }
+    }
+
+    /// The wagons of a train stand where it is.
+    #[inline(always)]
+    pub(super) fn tell_taken_apart(&mut self, first: VehicleKey) {
+        if L::ON && self.vehicles[first].duty != Duty::Out {
+            self.tell_wagons(RecordKind::Release, first);
+        }
+    }
+
+    fn tell_wagons(&mut self, kind: RecordKind, first: VehicleKey) {
+        let vehicle = &self.vehicles[first];
+        let resource = Some(Facility::Fleet(vehicle.fleet));
+        let units = Some(u64::from(vehicle.wagons_on));
+        let place = Some(self.node_of(first));
+        let record = self.of_vehicle(kind, first);
+        self.tell(Record { resource, units, place, ..record });
+    }
+
     /// A vehicle is turned round from now on, for so long, or has been.
     #[inline(always)]
     pub(super) fn tell_turn_round(&mut self, key: VehicleKey, span: Option<Duration>) {

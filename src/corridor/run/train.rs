@@ -146,7 +146,10 @@ impl<L: Log> World<'_, L> {
     }
 
     fn train(&self, key: VehicleKey) -> Option<Train> {
-        self.corridor.fleets[self.vehicles[key].fleet.index()].train
+        let vehicle = &self.vehicles[key];
+        let fleet = &self.corridor.fleets[vehicle.fleet.index()];
+        let train = fleet.train?;
+        Some(fleet.in_trains.map_or(train, |_| train.of_wagons(vehicle.wagons_on)))
     }
 
     /// Whether a train has to wait for its parts, or to be joined, before it can go on.

@@ -27,6 +27,8 @@ pub(super) enum Duty {
     Out,
     /// A locomotive with a vehicle that it hauls, or is about to.
     Hauling,
+    /// A wagon in a train that another one stands for.
+    InTrain,
     /// Cleaned, inspected or serviced after its work.
     TurningRound,
     /// Under way without lots, to the port that is told.
@@ -55,8 +57,12 @@ pub(super) struct Vehicle {
     pub(super) on: Option<LinkId>,
     /// Where the wagons come from that it stands for, if they are not its own.
     pub(super) wagons: Option<GaugeChangeId>,
-    /// The locomotive that hauls it; of a locomotive, what it hauls.
+    /// The locomotive that hauls it; of a locomotive, what it hauls; of a wagon in a train, the one that
+    /// stands for it.
     pub(super) hitched: Option<VehicleKey>,
+    /// The next wagon of the same train, and how many there are from here on.
+    pub(super) behind: Option<VehicleKey>,
+    pub(super) wagons_on: u32,
     /// Whether it holds a berth at `port`.
     pub(super) berthed: bool,
     /// Whether it leaves as soon as nothing is being loaded, full or not.

@@ -23,7 +23,7 @@ use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
 use crate::corridor::followed::Follow;
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Corridor, DemandId, GateId, LinkId, Micros, ServiceId};
+use crate::corridor::model::{Corridor, DemandId, FleetId, GateId, LinkId, Micros, ServiceId};
 use crate::corridor::outcome::{Outcome, Stop};
 use crate::noise::Noise;
 use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Slowdown, Time, Waits};
@@ -77,6 +77,8 @@ pub(super) enum Event {
     Due(VehicleKey),
     /// A vehicle has waited long enough for a return load.
     GiveUp(VehicleKey),
+    /// Wagons have waited long enough for a return load, by fleet and port.
+    WagonsGiveUp(FleetId, u16),
     /// A departure of a timetable.
     Sail(ServiceId),
     /// A vehicle or machine breaks.
@@ -412,6 +414,7 @@ impl<'c, L: Log> World<'c, L> {
             Event::Admitted(lot) => self.admitted(lot),
             Event::Due(vehicle) => self.due(vehicle),
             Event::GiveUp(vehicle) => self.give_up(vehicle),
+            Event::WagonsGiveUp(fleet, port) => self.wagons_give_up(fleet, port),
             Event::Sail(service) => self.sail(service),
             Event::Fails(unit) => self.fails(unit),
             Event::Mended(unit) => self.mended(unit),

@@ -46,6 +46,7 @@ fn fleet<'a>(
     let speed = here.field("speed").map_or(Some(None), |here| speed_law(&here, reader).map(Some));
     let train = super::trains::train(fleet, reader);
     let returns = returns(fleet, reader);
+    let in_trains = super::wagons::in_trains(fleet, reader);
     let turn_round = here.field("turn_round").map_or(Some(None), |here| {
         let time = span_law(&here, reader)?;
         Some(Some(TurnRound { time, draws: Stream::of(&fleet.name, "turn-round") }))
@@ -92,6 +93,7 @@ fn fleet<'a>(
         draws: Stream::of(&fleet.name, "speed"),
         family: Item::family(&fleet.name),
         upkeep: upkeep?,
+        in_trains: in_trains?,
         turn_round: turn_round?,
         // Who hauls whom is known when the ways of all services are.
         hauled: Vec::new(),

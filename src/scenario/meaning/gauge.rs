@@ -123,6 +123,7 @@ pub(super) fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: 
     }
     for (fleet, named) in corridor.fleets.iter().zip(&sections.fleets) {
         let here = named.here.or_self("home");
+        super::wagons::check_gauge(named, fleet, reader, corridor);
         if fleet.hauls {
             continue;
         }

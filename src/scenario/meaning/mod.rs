@@ -29,6 +29,7 @@ mod trace;
 mod trains;
 mod unused;
 mod upkeep;
+mod wagons;
 mod waters;
 mod windows;
 mod zones;

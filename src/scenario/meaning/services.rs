@@ -159,8 +159,9 @@ fn departure<'a>(
     match departs {
         written::Departs::OnDemand => Some(Departure::OnDemand),
         written::Departs::WhenFull { .. } => {
-            let at_least =
-                here.field("at_least").map_or(Some(FULL), |here| enough(&here, fleet, corridor, reader));
+            let at_least = here
+                .field("at_least")
+                .map_or(Some(fleet.whole()), |here| enough(&here, fleet, corridor, reader));
             let or_after = here.field("or_after").map_or(Some(None), |here| reader.quantity(&here).map(Some));
             Some(Departure::WhenFull { at_least: at_least?, or_after: or_after? })
         }
@@ -193,7 +194,7 @@ fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut 
     });
     match carried {
         // A little less, so that whole load units that make up the amount always reach it.
-        Some(taken) if taken > 0.0 => Some(((taken as u64).saturating_sub(1 << 10)).clamp(1, FULL)),
+        Some(taken) if taken > 0.0 => Some(((taken as u64).saturating_sub(1 << 10)).clamp(1, fleet.whole())),
         _ => {
             reader.complain(
                 Code::OTHER_UNIT,

@@ -103,7 +103,7 @@ pub(super) fn check(sections: &Sections<'_>, reader: &mut Reader<'_>, corridor: 
     }
     for (fleet, named) in corridor.fleets.iter().zip(&sections.fleets) {
         for link in limited(corridor, fleet) {
-            match fleet.train {
+            match fleet.longest_train() {
                 Some(train) => fits(corridor, fleet, train, link, sections, reader),
                 // Locomotives that run light are never divided.
                 None if fleet.hauls => {}

@@ -724,7 +724,7 @@ block! {
         home: String,
         /// What one vehicle can carry, by cargo class; different goods share its room in proportion.
         carries: Map<Value<LoadVolume>> = "nothing: locomotives",
-        /// What its trains are made of, for sections with limits.
+        /// What its trains are made of, for sections with limits; one of its wagons, if they go `in_trains`.
         train: Option<Train> = "not said",
         /// Their own speed, where a link has none or a higher one.
         speed: Option<Random<Speed>> = "that of the links",
@@ -739,6 +739,8 @@ block! {
         /// Whose locomotives haul its vehicles, full and empty: a fleet for all links, or one for each link
         /// that is named.
         hauled_by: Option<Haulers> = "they move by themselves",
+        /// Its vehicles are wagons, of which trains are made up as long as there is cargo for.
+        in_trains: Option<InTrains> = "each goes by itself",
         /// What a vehicle needs when it is unloaded before it is at hand again, for cleaning, inspection or
         /// marshalling, away from the berth; a locomotive when it has hauled.
         turn_round: Option<Random<Duration>> = "0 h",
@@ -773,6 +775,16 @@ block! {
         payload: Option<Value<Mass>> = "the heaviest full load of one cargo class",
         /// What a load unit of each cargo class weighs besides its goods: the container, the wagon, the truck.
         tare: Map<Value<UnitMass>> = "nothing",
+    }
+}
+
+block! {
+    /// How wagons are made up into trains, each of which is one vehicle for berths, paths, tariffs and locomotives.
+    InTrains {
+        /// The most wagons of a train.
+        longest: Value<Count>,
+        /// The least, laden or empty.
+        shortest: Option<Value<Count>> = "1",
     }
 }
 

@@ -99,7 +99,7 @@ impl Watch {
             Doing::Hauling(train) => {
                 let train = Who::Vehicle(train);
                 let (doing, since) = self.doing(&train);
-                vec![(train, doing, since)]
+                if matches!(doing, Doing::Waiting(_)) { vec![(train, doing, since)] } else { Vec::new() }
             }
             Doing::Waiting(next) => {
                 let holders = self.held.get(&next).into_iter().flatten().take(NAMED);
@@ -175,6 +175,12 @@ impl Watch {
                     if rest == 0 {
                         holders.remove(place);
                     }
+                }
+                // Wagons stand where their train has been taken apart.
+                if let (Facility::Fleet(_), Who::Vehicle(_), Of::Nothing, Some(place)) =
+                    (given, &who, &record.of, record.place)
+                {
+                    self.does(who, Doing::IdleAt(place), at);
                 }
             }
             (RecordKind::Begin | RecordKind::End, _) if papers => {}

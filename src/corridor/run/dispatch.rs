@@ -204,7 +204,7 @@ impl<'c, L: Log> World<'c, L> {
                 let (room, leg) = (self.room_of(lot), self.turns_to(lot));
                 if self.corridor.legs[leg as usize].service == service {
                     // The ways part further on.
-                    self.lots[lot].leg = leg;
+                    self.turn_to(lot, leg);
                     continue;
                 }
                 let post = &mut self.posts[index];
@@ -219,7 +219,7 @@ impl<'c, L: Log> World<'c, L> {
         }
         for (lot, leg) in turning.into_iter().rev() {
             self.book_wait_in_vain(lot);
-            self.lots[lot].leg = leg;
+            self.turn_to(lot, leg);
             self.ready(lot, self.leg(lot));
         }
     }

@@ -184,6 +184,15 @@ impl<L: Log> World<'_, L> {
         open
     }
 
+    /// A lot that is where its leg begins takes another one from there.
+    pub(super) fn turn_to(&mut self, lot: LotKey, leg: u32) {
+        let turning = &mut self.lots[lot];
+        if turning.leg != leg {
+            turning.leg = leg;
+            turning.foreseen = false;
+        }
+    }
+
     /// A leg has ended: how long it took will be known.
     #[cold]
     pub(super) fn learn(&mut self, lot: LotKey) {

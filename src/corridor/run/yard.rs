@@ -148,7 +148,7 @@ impl<'c, L: Log> World<'c, L> {
         if self.routing.is_none() {
             return self.ready(lot, leg);
         }
-        self.lots[lot].leg = self.turns_to(lot);
+        self.turn_to(lot, self.turns_to(lot));
         self.ready(lot, self.leg(lot));
     }
 

@@ -202,9 +202,11 @@ impl Teller<'_> {
         lines.extend(obstacle.holders.iter().map(|holder| self.holder(holder)));
         if obstacle.held_by > obstacle.holders.len() {
             let others = obstacle.held_by - obstacle.holders.len();
-            let what = match chapter.cause {
-                Cause::Vehicle => "vehicles",
-                Cause::Locomotive => "locomotives",
+            let what = match (chapter.cause, others) {
+                (Cause::Vehicle, 1) => "vehicle",
+                (Cause::Vehicle, _) => "vehicles",
+                (Cause::Locomotive, 1) => "locomotive",
+                (Cause::Locomotive, _) => "locomotives",
                 _ => "that held it",
             };
             lines.push(format!("and {others} more {what}"));

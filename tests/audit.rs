@@ -295,6 +295,21 @@ fn a04_trains_that_meet_on_single_track() {
 }
 
 #[test]
+fn a04_a_train_in_the_hours_of_the_other_direction() {
+    let mut trace = Tampered::new();
+    let place = trace.find(0, |record| {
+        let day = record["ms"].as_i64().unwrap() % 86_400_000;
+        let forward = record["kind"] == "enter"
+            && record["resource"] == "link:pass railway"
+            && record["place"] == "Pass";
+        // From six to twelve in the morning, at UTC+4, only forward.
+        forward && (7_200_000..28_800_000).contains(&day)
+    });
+    trace.records[place]["place"] = json!("Market");
+    trace.breaks(Rule::Path, place);
+}
+
+#[test]
 fn a05_a_train_that_is_too_heavy_for_its_section() {
     let mut trace = Tampered::new();
     let enter = |record: &Value| record["kind"] == "enter" && record["resource"] == "link:plain railway";

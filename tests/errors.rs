@@ -248,7 +248,13 @@ const MORE: [(Code, &[&str]); 33] = [
             "holidays: { \"KZ\": [\"3-21\"] }",
         ],
     ),
-    (Code::BAD_HOURS, &["terminals: { \"Aktau port\": (hours: \"weekdays\") }"]),
+    (
+        Code::BAD_HOURS,
+        &[
+            "terminals: { \"Aktau port\": (hours: \"weekdays\") }",
+            "links: { \"rail\": (track: Single, meets: Pattern(forward: \"mornings\", backward: \"12:00-24:00 UTC+4\")) }",
+        ],
+    ),
     (
         Code::OTHER_UNIT,
         &[

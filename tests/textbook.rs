@@ -263,6 +263,22 @@ fn single_track_in_turns() {
     }
 }
 
+/// In hours of their own: when the last of the others is off, after an hour, one every ten minutes until the hours are
+/// over: (12 h - 1 h) / 10 min and the first.
+#[test]
+fn single_track_by_hours() {
+    let sets = [
+        "links.track.meets=Pattern(forward: \"00:00-12:00 UTC\", backward: \"12:00-24:00 UTC\")",
+        "links.track.paths=144 /d",
+        "demand.there.volume=400 wagon/h",
+        "demand.back.volume=400 wagon/h",
+        "warm_up=100 h",
+        "horizon=8_860 h",
+    ];
+    let found = simulate("single_track.ron", 2, &sets);
+    found.is_always("delivered.tonnes", &[], 2.0 * 67.0 * 2_000.0 * 365.0);
+}
+
 /// A train of three parts is served in the time of three paths; each of its parts waits for those before it.
 #[test]
 fn trains_in_parts() {

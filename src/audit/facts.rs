@@ -392,6 +392,12 @@ impl Facts {
         }
         for (name, link) in page.section("links") {
             self.opens(format!("link:{name}"), Hours::of(link, civil));
+            for (field, end) in [("forward", "from"), ("backward", "to")] {
+                let hours = link.get("meets").and_then(|meets| meets.said(field));
+                if let (Some(hours), Some(end)) = (hours, link.said(end)) {
+                    self.opens(format!("link:{name} from {end}"), Hours::spelled(&hours, civil));
+                }
+            }
         }
         for (name, service) in page.section("services") {
             for embargo in service.list("embargoes") {

@@ -89,6 +89,12 @@ impl Hours {
         Some(Self { week, works, possessions, disrupted })
     }
 
+    /// Hours that stand by themselves.
+    pub(super) fn spelled(text: &str, civil: &Civil) -> Option<Self> {
+        let week = if text == "24/7" { None } else { Some(Week::read(text, civil)?) };
+        Some(Self { week, ..Self::default() })
+    }
+
     /// Those of a part: its own hours or else those of the whole, and the works of both.
     pub(super) fn within(part: Page<'_>, whole: Page<'_>, civil: &Civil) -> Option<Self> {
         let (own, outer) = (Self::of(part, civil)?, Self::of(whole, civil)?);

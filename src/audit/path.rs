@@ -51,6 +51,16 @@ impl Path {
         if record.kind == Kind::Leave {
             return inside.retain(|(other, _)| *other != who);
         }
+        let own_hours = facts.hours.get(&format!("link:{link} from {}", record.place()));
+        findings.hold(
+            Rule::Path,
+            line,
+            own_hours.is_none_or(|own| own.closed_at(record.ms).is_none()),
+            || {
+                let what = format!("`{who}` enters `{link}` at `{}` in the hours of others", record.place());
+                (what, "in the hours of its direction".to_owned())
+            },
+        );
         let against = inside.iter().find(|(_, from)| from != record.place());
         findings.hold(Rule::Path, line, against.is_none(), || {
             let other = against.map(|(vehicle, _)| vehicle.as_str()).unwrap_or_default();

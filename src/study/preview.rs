@@ -6,8 +6,8 @@
 
 use crate::corridor::{
     Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, FleetId, GateId, Hop, Link, Means,
-    Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack, Transload, Upkeep,
-    resources,
+    Meeting, Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack,
+    Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::{Gate, Time};
@@ -470,8 +470,8 @@ impl<'c> Flows<'c> {
         }
         for (link, directions) in corridor.links.iter().zip(self.paths.chunks_exact(2)) {
             if let Some(single) = link.single {
-                let load = self.single_track(link, single, [directions[0], directions[1]]);
-                all.extend([load / open(link.gate); 2]);
+                let loads = self.single_track(link, single, [directions[0], directions[1]]);
+                all.extend(loads.map(|load| load / open(link.gate)));
             } else if let Some(headway) = link.headway {
                 all.extend(directions.iter().map(|trips| trips * headway.as_hours() / open(link.gate)));
             }
@@ -501,23 +501,27 @@ impl<'c> Flows<'c> {
 
     /// The share of the time that a single track is taken when trains wait at both ends: each train takes the
     /// headway, and each that is the last before the direction changes all of its way. Trains in the order of
-    /// asking are taken to come in any order. Where only vehicles set the pace, headways alone count.
-    fn single_track(&self, link: &Link, single: SingleTrack, trips: [f64; 2]) -> f64 {
+    /// asking are taken to come in any order. Where only vehicles set the pace, headways alone count, and so they
+    /// do where each direction has its hours: of those, it is the share of its own.
+    fn single_track(&self, link: &Link, single: SingleTrack, trips: [f64; 2]) -> [f64; 2] {
         let all = trips[0] + trips[1];
         if all <= 0.0 {
-            return 0.0;
+            return [0.0; 2];
         }
         let headway = link.headway.map_or(0.0, |headway| headway.as_hours());
-        let changes = match single.convoy {
-            Some(convoy) => 2.0 * trips[0].min(trips[1]) / f64::from(convoy),
-            None => 2.0 * trips[0] * trips[1] / all,
+        let changes = match single.meets {
+            Meeting::Alternate { convoy } => 2.0 * trips[0].min(trips[1]) / f64::from(convoy),
+            Meeting::FirstCome => 2.0 * trips[0] * trips[1] / all,
+            Meeting::Pattern { hours } => {
+                return [0, 1].map(|way| trips[way] * headway / open_share(self.corridor, hours[way]));
+            }
         };
         let way = match &link.pace {
             Pace::Time(time) => time.mean() / 3.6e6,
             Pace::Speed(speed) => link.length.as_km() / speed.mean(),
             Pace::Vehicle => headway,
         };
-        all * headway + changes * (way - headway).max(0.0)
+        [all * headway + changes * (way - headway).max(0.0); 2]
     }
 
     /// Repairs at the same time, by workshop.

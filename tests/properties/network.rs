@@ -296,7 +296,9 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
     text += &dice.perhaps(4, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
     text += &dice.perhaps(4, |_| ", possessions: [\"Tue-Thu 22:00-03:00 UTC+5\"]".to_owned());
     text += &dice.perhaps(4, |dice| {
-        format!(", track: Single{}", dice.pick(&["", ", meets: FirstCome", ", meets: Alternate, convoy: 2"]))
+        let by_hours = ", meets: Pattern(forward: \"00:00-12:00 UTC+4\", backward: \"08:00-04:00 UTC+4\")";
+        let meets = dice.pick(&["", ", meets: FirstCome", ", meets: Alternate, convoy: 2", by_hours]);
+        format!(", track: Single{meets}")
     });
     text += &dice.perhaps(3, |dice| {
         let [mass, length] = [dice.from(4, 30) * 100, dice.from(2, 9) * 100];

@@ -95,9 +95,25 @@ impl Link {
 pub struct SingleTrack {
     /// Its place among all single tracks.
     pub place: usize,
-    /// How many follow each other while others wait at the other end; `None`: all go in the order of
-    /// asking, from whichever end.
-    pub convoy: Option<u32>,
+    /// Who goes first.
+    pub meets: Meeting,
+}
+
+/// Who goes first on single track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// All in the order of asking, from whichever end.
+    FirstCome,
+    /// Both directions in turns.
+    Alternate {
+        /// How many follow each other while others wait at the other end.
+        convoy: u32,
+    },
+    /// Each direction in its own hours.
+    Pattern {
+        /// What closes the track to those who go forward, and backward.
+        hours: [Option<GateId>; 2],
+    },
 }
 
 /// One link of a path, and in which direction.

@@ -47,7 +47,7 @@ pub use gauge::{Gauge, GaugeChange, Means, Transload};
 pub use hire::{Hire, StepTariff};
 pub use ids::*;
 pub use leg::{Leg, Lying, Step};
-pub use link::{Hop, Link, Mode, Pace, SingleTrack};
+pub use link::{Hop, Link, Meeting, Mode, Pace, SingleTrack};
 pub use locomotive::Stretch;
 pub use phase::{Phase, Project, Unlike};
 pub use pipe::Pipeline;

@@ -15,9 +15,9 @@ use super::vehicle::VehicleKey;
 use super::voyage::travel_time;
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Corridor, Hop, Link, LinkId};
+use crate::corridor::model::{Corridor, GateId, Hop, Link, LinkId, Meeting};
 use crate::corridor::outcome::ResourceOutcome;
-use crate::sim::{Level, Rank, Time, Waits};
+use crate::sim::{Gate, Level, Rank, Time, Waits};
 use std::collections::VecDeque;
 
 /// Who asks for a track.
@@ -94,8 +94,14 @@ impl Track {
         self.queues[way].add(now, 1);
     }
 
-    /// The direction whose first train is to go next, if the track is clear for it.
-    fn turn(&self, convoy: Option<u32>) -> Option<usize> {
+    /// The direction whose first train is to go next, if the track is clear for it. `entry` tells when one of
+    /// a direction could enter.
+    fn turn(&self, meets: Meeting, now: Time, entry: impl Fn(usize) -> Time) -> Option<usize> {
+        let convoy = match meets {
+            Meeting::FirstCome => None,
+            Meeting::Alternate { convoy } => Some(convoy),
+            Meeting::Pattern { .. } => return self.turn_by_hours(now, entry),
+        };
         let same = self.direction;
         let other = 1 - same;
         let [ours, theirs] = [same, other].map(|way| self.lines[way].front());
@@ -112,6 +118,16 @@ impl Track {
             true => Some(other),
             false => ours.map(|_| same),
         }
+    }
+
+    /// The direction whose first train can enter first; of those whose time has come, the one that has come
+    /// first.
+    fn turn_by_hours(&self, now: Time, entry: impl Fn(usize) -> Time) -> Option<usize> {
+        let heads =
+            (0..2).filter_map(|way| Some((entry(way).max(now), self.lines[way].front()?.number, way)));
+        let (entry, _, way) = heads.min()?;
+        let against = self.inside > 0 && way != self.direction;
+        (entry > now || !against).then_some(way)
     }
 
     /// Lets the first of a line in, which waits no longer.
@@ -170,10 +186,16 @@ impl<L: Log> World<'_, L> {
         let link = &self.corridor.links[id.index()];
         let Some(single) = link.single else { return };
         let now = self.now;
-        while let Some(way) = self.single[single.place].turn(single.convoy) {
+        loop {
+            let (track, gates) = (&self.single[single.place], &self.gates);
+            let hours = match single.meets {
+                Meeting::Pattern { hours } => hours,
+                Meeting::FirstCome | Meeting::Alternate { .. } => [None, None],
+            };
+            let entry = |way: usize| opening(gates, [link.gate, hours[way]], now.max(track.next[way]));
+            let Some(way) = track.turn(single.meets, now, entry) else { return };
+            let entry = entry(way);
             let track = &mut self.single[single.place];
-            let follows = now.max(track.next[way]);
-            let entry = link.gate.map_or(follows, |gate| self.gates[gate.index()].next_open(follows));
             if entry > now {
                 if track.wakes.is_none_or(|wakes| wakes > entry) {
                     track.wakes = Some(entry);
@@ -220,5 +242,19 @@ impl<L: Log> World<'_, L> {
         self.book_slowed(key, hop.link, (end - now) - span);
         self.tell_passes(key, hop, now, end);
         self.calendar.schedule(end, Rank::Arrive, Event::Hop(key));
+    }
+}
+
+/// The first instant, from one on, when two gates are open.
+fn opening(gates: &[Gate<Cause>], both: [Option<GateId>; 2], from: Time) -> Time {
+    let next = |gate: Option<GateId>, at| gate.map_or(at, |gate| gates[gate.index()].next_open(at));
+    let mut at = from;
+    loop {
+        let first = next(both[0], at);
+        let second = next(both[1], first);
+        if second == first {
+            return first;
+        }
+        at = second;
     }
 }

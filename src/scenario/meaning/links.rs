@@ -65,7 +65,7 @@ fn link<'a>(
     let length: Option<Length> = here.field("length").and_then(|here| reader.quantity(&here));
     let pace = pace(here, reader);
     let headway = here.field("paths").map_or(Some(None), |here| paths(&here, reader).map(Some));
-    let single = super::single::single_track(link, reader);
+    let single = super::single::single_track(link, reader, build);
     let limits = super::trains::limits(link, reader);
     let pipe = super::pipes::pipeline(link, reader);
     let border = link.written.border.as_ref().map_or(Some(None), |name| {

@@ -1,9 +1,10 @@
 //! Single track.
 
-use super::Named;
+use super::hours::outside_hours;
 use super::links::count;
-use crate::corridor::SingleTrack;
-use crate::scenario::reader::Reader;
+use super::{Build, Named};
+use crate::corridor::{GatePlan, Meeting, SingleTrack};
+use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::scenario::written;
 
@@ -12,6 +13,7 @@ use crate::scenario::written;
 pub(super) fn single_track<'a>(
     link: &Named<'a, written::Link>,
     reader: &mut Reader<'a>,
+    build: &mut Build,
 ) -> Option<Option<SingleTrack>> {
     let single = matches!(link.written.track, written::Track::Single);
     let alternate = matches!(link.written.meets, Some(written::Meets::Alternate));
@@ -32,9 +34,24 @@ pub(super) fn single_track<'a>(
     } else if convoy.is_some() && !alternate {
         refuse("convoy", "has convoys of trains that do not take turns", "needs `meets: Alternate`");
     }
-    let convoy = match convoy {
-        Some(here) => Some(count(&here, reader)?),
-        None => alternate.then_some(1),
+    let meets = match &link.written.meets {
+        None | Some(written::Meets::FirstCome) => Meeting::FirstCome,
+        Some(written::Meets::Alternate) => {
+            let convoy = convoy.map_or(Some(1), |here| count(&here, reader))?;
+            Meeting::Alternate { convoy }
+        }
+        Some(written::Meets::Pattern { forward, backward }) => {
+            pattern([forward, backward], &link.here.or_self("meets"), reader, build)
+        }
     };
-    Some(single.then_some(SingleTrack { place: 0, convoy }))
+    Some(single.then_some(SingleTrack { place: 0, meets }))
+}
+
+/// The hours of either direction.
+fn pattern<'a>(hours: [&String; 2], here: &Here<'a>, reader: &mut Reader<'a>, build: &mut Build) -> Meeting {
+    let mut gate = |field: &str, hours: &String| {
+        let fixed = outside_hours(Some(hours), &build.frame, here.field(field), reader);
+        build.gate(GatePlan { fixed, ..GatePlan::default() })
+    };
+    Meeting::Pattern { hours: [gate("forward", hours[0]), gate("backward", hours[1])] }
 }

@@ -157,6 +157,13 @@ choice! {
         FirstCome,
         /// Those of the other direction, if some wait there.
         Alternate,
+        /// Each direction in hours of its own: nobody enters outside them.
+        Pattern {
+            /// Hours of those who go from `from` to `to`, as `"00:00-12:00 Asia/Tbilisi"`.
+            forward: String,
+            /// Hours of those who go the other way.
+            backward: String,
+        },
     }
 }
 

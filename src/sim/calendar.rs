@@ -72,9 +72,8 @@ const LONGEST_SPAN: u32 = 36;
 #[derive(Debug)]
 pub struct Calendar<E> {
     slots: Vec<Slot<E>>,
-    /// The first slot that nothing lies in, and how many others there are.
+    /// The first slot that nothing lies in.
     free: u32,
-    taken: usize,
     sequence: u64,
     now: Time,
     /// Events up to the end of the current bucket.
@@ -198,7 +197,6 @@ impl<E> Calendar<E> {
         Self {
             slots: Vec::new(),
             free: NOBODY,
-            taken: 0,
             sequence: 0,
             now: Time::START,
             near: Heap::default(),
@@ -220,7 +218,7 @@ impl<E> Calendar<E> {
     /// Number of events in the list, cancelled ones that have not yet come to the top included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.taken
+        self.near.len() + self.wheel.events + self.far.len()
     }
 
     /// Whether nothing is to come.
@@ -233,7 +231,6 @@ impl<E> Calendar<E> {
     pub fn clear(&mut self) {
         self.slots.clear();
         self.free = NOBODY;
-        self.taken = 0;
         self.sequence = 0;
         self.now = Time::START;
         self.near.clear();
@@ -246,32 +243,39 @@ impl<E> Calendar<E> {
     /// Puts an event into the list. An instant in the past is taken as now: time never runs back.
     #[inline]
     pub fn schedule(&mut self, at: Time, rank: Rank, event: E) -> Ticket {
-        debug_assert!(self.len() < Self::CAPACITY);
-        self.sequence += 1;
         let time = at.max(self.now).ms();
-        let slot = self.take_slot();
-        let tag = ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
-            | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
-            | u64::from(slot);
-        let next = match self.wheel.bucket(time) {
-            Some(bucket) => self.wheel.add(bucket, slot),
-            None => {
-                self.put_aside(Entry { time, tag });
-                NOBODY
-            }
+        let bucket = self.wheel.bucket(time);
+        // Nearly always there is a bucket for it and a slot to use again: nothing is called then.
+        if let (Some(bucket), Some(first)) = (bucket, self.slots.get(self.free as usize)) {
+            let slot = std::mem::replace(&mut self.free, first.next);
+            let tag = self.tag(rank, slot);
+            let next = self.wheel.add(bucket, slot);
+            self.slots[slot as usize] = Slot { tag, time, next, event: Some(event) };
+            return Ticket { slot, tag };
+        }
+        self.schedule_anywhere(time, rank, event)
+    }
+
+    #[inline(never)]
+    fn schedule_anywhere(&mut self, time: u64, rank: Rank, event: E) -> Ticket {
+        debug_assert!(self.len() < Self::CAPACITY);
+        let slot = match self.slots.get(self.free as usize) {
+            Some(first) => std::mem::replace(&mut self.free, first.next),
+            None => self.new_slot(),
         };
-        self.slots[slot as usize] = Slot { tag, time, next, event: Some(event) };
+        let tag = self.tag(rank, slot);
+        self.slots[slot as usize] = Slot { tag, time, next: NOBODY, event: Some(event) };
+        self.put(Entry { time, tag });
         Ticket { slot, tag }
     }
 
-    /// A slot for an event that is about to be put into the list.
+    /// The tag of the event that is scheduled next.
     #[inline]
-    fn take_slot(&mut self) -> u32 {
-        self.taken += 1;
-        match self.slots.get(self.free as usize) {
-            Some(first) => std::mem::replace(&mut self.free, first.next),
-            None => self.new_slot(),
-        }
+    fn tag(&mut self, rank: Rank, slot: u32) -> u64 {
+        self.sequence += 1;
+        ((rank as u64) << (SLOT_BITS + SEQUENCE_BITS))
+            | ((self.sequence & SEQUENCE_MASK) << SLOT_BITS)
+            | u64::from(slot)
     }
 
     #[cold]
@@ -314,7 +318,6 @@ impl<E> Calendar<E> {
             let place = &mut self.slots[slot as usize];
             let event = place.event.take();
             place.next = std::mem::replace(&mut self.free, slot);
-            self.taken -= 1;
             if let Some(event) = event {
                 self.now = Time::from_ms(top.time);
                 self.until_measured -= 1;

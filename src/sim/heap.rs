@@ -35,6 +35,10 @@ impl Heap {
         self.entries.first().copied()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(super) fn clear(&mut self) {
         self.entries.clear();
     }

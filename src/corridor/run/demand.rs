@@ -4,24 +4,41 @@ use super::log::Log;
 use super::lot::{Consignment, Lot, Stage};
 use super::world::{Event, MOST_LOTS, World};
 use crate::corridor::ledger::Hours;
-use crate::corridor::model::{Arrivals, DemandId, Micros};
+use crate::corridor::model::{Arrivals, Demand, DemandId, Micros};
 use crate::corridor::outcome::Stop;
 use crate::noise::Item;
 use crate::sim::{Rank, Time};
+
+/// What is known of the next consignment of a stream.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Coming {
+    /// How many have appeared before it.
+    number: u64,
+    /// Operational time so far (ms).
+    reached: f64,
+    /// Its address for draws.
+    item: Item,
+}
+
+impl Coming {
+    /// The first of a stream.
+    pub(super) fn first(demand: &Demand) -> Self {
+        Self { number: 0, reached: 0.0, item: Item::numbered(demand.family, 0) }
+    }
+}
 
 impl<L: Log> World<'_, L> {
     /// Puts the next consignment of a stream into the calendar.
     pub(super) fn expect_consignment(&mut self, id: DemandId) {
         let demand = &self.corridor.demand[id.index()];
-        let (number, operational) = self.appeared[id.index()];
+        let Coming { number, reached, item } = self.coming[id.index()];
         let at = match &demand.arrivals {
             Arrivals::Trace(all) => all.get(number as usize).map(|&(at, _)| at),
             Arrivals::Renewal { first, interval, profile } => {
-                let item = Item::numbered(demand.family, number);
                 let drawn = interval.sample(self.noise.at(demand.draws[0], item));
-                let begin = if number == 0 { first.as_ms() as f64 } else { operational };
+                let begin = if number == 0 { first.as_ms() as f64 } else { reached };
                 let reached = begin + drawn;
-                self.appeared[id.index()].1 = reached;
+                self.coming[id.index()].reached = reached;
                 match profile {
                     None => Some(Time::from_ms((reached + 0.5) as u64)),
                     Some(profile) => profile.civil(reached).map(Time::from_ms),
@@ -36,8 +53,7 @@ impl<L: Log> World<'_, L> {
     /// A consignment appears, as one lot, at the node where its stream begins.
     pub(super) fn appear(&mut self, id: DemandId) {
         let demand = &self.corridor.demand[id.index()];
-        let number = self.appeared[id.index()].0;
-        let item = Item::numbered(demand.family, number);
+        let Coming { number, item, .. } = self.coming[id.index()];
         let count = match &demand.arrivals {
             Arrivals::Trace(all) => all.get(number as usize).map_or(1, |&(_, count)| count),
             Arrivals::Renewal { .. } => {
@@ -45,7 +61,9 @@ impl<L: Log> World<'_, L> {
                 (drawn + 0.5).clamp(1.0, f64::from(u32::MAX)) as u32
             }
         };
-        self.appeared[id.index()].0 += 1;
+        let next = &mut self.coming[id.index()];
+        next.number += 1;
+        next.item = Item::numbered(demand.family, next.number);
         self.expect_consignment(id);
         let (leg, cell) = self.way_of(demand, item);
         if self.now >= self.measured_from {

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::breakdown::{Owner, Unit, UnitKey};
+use super::demand::Coming;
 use super::dispatch::{Idle, Post};
 use super::draught::Draughts;
 use super::emit::Emitted;
@@ -180,8 +181,8 @@ pub(super) struct World<'c, L = ()> {
     pub(super) left_behind: Vec<ServiceId>,
     pub(super) idle: Vec<Idle>,
     pub(super) fleets: Vec<FleetMonitor>,
-    /// Consignments that have appeared, by stream, and operational time so far.
-    pub(super) appeared: Vec<(u64, f64)>,
+    /// The next consignment of each stream.
+    pub(super) coming: Vec<Coming>,
     pub(super) outcome: Outcome,
     pub(super) storms: Vec<Closure<Cause>>,
     /// Whether to go the long way where there is a short one.
@@ -268,7 +269,7 @@ impl<'c, L: Log> World<'c, L> {
             left_behind: Vec::new(),
             idle: corridor.fleets.iter().map(|fleet| Idle::for_ports(fleet.ports.len())).collect(),
             fleets: corridor.fleets.iter().map(|_| FleetMonitor::default()).collect(),
-            appeared: vec![(0, 0.0); corridor.demand.len()],
+            coming: corridor.demand.iter().map(Coming::first).collect(),
             outcome,
             storms: Vec::new(),
             // A ride is told as what it stands for.
@@ -323,7 +324,10 @@ impl<'c, L: Log> World<'c, L> {
         self.left_behind.clear();
         self.idle.iter_mut().for_each(Idle::clear);
         self.fleets.iter_mut().for_each(FleetMonitor::clear);
-        self.appeared.fill((0, 0.0));
+        self.coming
+            .iter_mut()
+            .zip(&self.base.demand)
+            .for_each(|(next, demand)| *next = Coming::first(demand));
         self.outcome.cells.iter_mut().for_each(super::super::CellOutcome::clear);
         self.outcome.payees.fill(Micros::default());
         self.outcome.levels.clear();

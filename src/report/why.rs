@@ -1,7 +1,7 @@
 //! Why a consignment was late, in sentences.
 
 use super::number::plain;
-use crate::corridor::{Cause, Corridor, Facility, Of, PayeeId};
+use crate::corridor::{Cause, Corridor, Facility, METRE, Of, PayeeId, ServiceId};
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::Time;
 use crate::study::{Chapter, Doing, Fate, Holder, Obstacle, Story};
@@ -193,6 +193,7 @@ impl Teller<'_> {
 
     fn obstacle(&self, chapter: &Chapter, obstacle: &Obstacle) -> Vec<String> {
         let mut lines = Vec::new();
+        lines.extend(obstacle.service.and_then(|service| self.water(service, chapter.from)));
         if obstacle.ahead > 0 {
             lines.push(match obstacle.ahead {
                 1 => "one was in line before it".to_owned(),
@@ -212,6 +213,26 @@ impl Teller<'_> {
             lines.push(format!("and {others} more {what}"));
         }
         lines
+    }
+
+    /// What ships of a service could load at an instant, where the water kept them from loading all that they can.
+    fn water(&self, service: ServiceId, at: Time) -> Option<String> {
+        let corridor = self.corridor.in_force(at);
+        let fleet = corridor.fleet_of(service);
+        let whole = fleet.draught.as_ref()?.payload;
+        let payload = corridor.payload(service, at).filter(|payload| *payload < whole)?;
+        let (berth, depth) = corridor.shallowest(service, at)?;
+        let berth = said(Facility::Berth(berth), corridor);
+        let metres = depth.max(0) as f64 / METRE as f64;
+        let loads = match payload {
+            0 => "could load nothing".to_owned(),
+            _ => format!(
+                "loaded at most {} t of {} t",
+                plain((payload / 1000) as f64),
+                plain((whole / 1000) as f64)
+            ),
+        };
+        Some(format!("vehicles of {} {loads}: {metres:.2} m of water at the {berth}", fleet.name))
     }
 
     fn holder(&self, holder: &Holder) -> String {

@@ -207,6 +207,23 @@ fn ships_wait_for_water_and_sail_when_it_comes_back() {
     assert_eq!(trips[..3], [(16.0, 1), (18.0, 3), (20.0, 4)]);
 }
 
+/// The first wagons come on day 8, at -8 m: 2 m of water for a ship that needs 5 m, and a ship of 4 000 t that may go
+/// down by 2 m of them less. Those that come on day 16 find 1 000 t taken.
+#[test]
+fn why_tells_what_the_water_kept_ships_from_loading() {
+    let scenario = tide(ONE, "", "8 d");
+    let corridor = scenario.corridor.as_ref().expect("it is sound");
+    let stream = corridor.stream("wagons").expect("it is there");
+    let told = |number| {
+        let asked = keruen::study::Asked::These(vec![(stream, number)]);
+        keruen::report::why_page(corridor, &keruen::study::why(corridor, 1, 0, &asked).0)
+    };
+    let nothing = "vehicles of ferries could load nothing: 0.00 m of water at the quay of port";
+    assert!(told(1).contains(nothing), "{}", told(1));
+    let less = "vehicles of ferries loaded at most 1000 t of 4000 t: 2.00 m of water at the quay of port";
+    assert!(told(2).contains(less), "{}", told(2));
+}
+
 /// Two ships and one berth. The first takes three wagons aboard on day 3, at -3 m... she lies at the berth for two
 /// days, after which the sea is too low for the second, who makes room and waits for day 16.
 #[test]

@@ -51,6 +51,12 @@ impl Corridor {
         all.zip(begins).zip(ends).map(|((corridor, from), to)| (corridor, from, to))
     }
 
+    /// The corridor as it is at an instant.
+    #[must_use]
+    pub fn in_force(&self, at: Time) -> &Self {
+        self.windows().take_while(|(_, from, _)| *from <= at).last().map_or(self, |(corridor, ..)| corridor)
+    }
+
     /// The most vehicles that a fleet has at any time; none where it has as many as are asked for.
     #[must_use]
     pub fn most_vehicles(&self, fleet: usize) -> u32 {

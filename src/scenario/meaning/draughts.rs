@@ -144,12 +144,11 @@ fn dry_ms(corridor: &Corridor, service: ServiceId) -> u64 {
 fn told(corridor: &Corridor, service: ServiceId, first: Time, dry: u64) -> Finding {
     let offer = &corridor.services[service.index()];
     let fleet = &corridor.fleets[offer.fleet.index()].name;
-    let in_force = corridor.windows().filter(|(_, from, _)| *from <= first).last();
-    let shallowest = in_force.and_then(|(phase, ..)| phase.shallowest(service, first));
+    let shallowest = corridor.in_force(first).shallowest(service, first);
     let label = shallowest.map(|(berth, depth)| {
         let berth = &corridor.berths[berth.index()];
         let terminal = &corridor.terminals[berth.terminal.index()].name;
-        let metres = depth as f64 / METRE as f64;
+        let metres = depth.max(0) as f64 / METRE as f64;
         format!("{metres:.2} m of water at the berths `{}` of `{terminal}` then", berth.name)
     });
     let days = (first.ms() / DAY) as i64;

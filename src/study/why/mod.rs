@@ -361,5 +361,9 @@ fn chapter(record: &Record) -> Option<Chapter> {
 }
 
 fn obstacle(watch: &Watch, record: &Record) -> Option<Obstacle> {
-    Some(watch.obstacle(&subject(record)?, record.resource?))
+    let service = match record.of {
+        Of::Service(service) => Some(service),
+        _ => None,
+    };
+    Some(Obstacle { service, ..watch.obstacle(&subject(record)?, record.resource?) })
 }

@@ -53,6 +53,8 @@ pub struct Obstacle {
     pub held_by: usize,
     /// How many were in line before.
     pub ahead: usize,
+    /// The service whose vehicle was waited for.
+    pub service: Option<ServiceId>,
 }
 
 /// No obstacle names more.
@@ -89,7 +91,7 @@ impl Watch {
         };
         let held_by = holders.len();
         let named = holders.into_iter().take(NAMED).map(|who| self.holder(who)).collect();
-        Obstacle { holders: named, held_by, ahead }
+        Obstacle { holders: named, held_by, ahead, service: None }
     }
 
     fn holder(&self, who: Who) -> Holder {

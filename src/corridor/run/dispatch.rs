@@ -207,9 +207,14 @@ impl<'c, L: Log> World<'c, L> {
                     self.turn_to(lot, leg);
                     continue;
                 }
+                let mass = self.leg(lot).mass.saturating_mul(u64::from(self.lots[lot].count));
+                let deep = self.draughts.as_ref().is_some_and(|books| books.lacks(service, mass));
                 let post = &mut self.posts[index];
-                if post.waiting >= post.promised.saturating_add(room) {
-                    post.waiting -= room;
+                if deep || post.waiting >= post.promised.saturating_add(room) {
+                    post.waiting = post.waiting.saturating_sub(room);
+                    if let Some(books) = &mut self.draughts {
+                        books.turn(service, mass);
+                    }
                     post.queue.retain(|&other| other != lot);
                     let fleet = self.service(service).fleet;
                     self.fleets[fleet.index()].queue.subtract(self.now, 1);
@@ -410,7 +415,8 @@ impl<'c, L: Log> World<'c, L> {
     #[cold]
     fn dismiss(&mut self, key: VehicleKey) {
         let service = self.vehicles[key].service;
-        self.posts[service.index()].withdraw(key, FULL);
+        let room = self.vehicles[key].load.room();
+        self.posts[service.index()].withdraw(key, room);
         self.goes_home_at_once(key);
         self.next_task(key);
     }

@@ -59,6 +59,18 @@ impl Draughts {
         post.waiting = post.waiting.saturating_add(mass);
     }
 
+    /// Whether no vehicle has been called for a lot that waits, by its mass.
+    pub(super) fn lacks(&self, service: ServiceId, mass: u64) -> bool {
+        let post = self.posts[service.index()];
+        mass > 0 && post.waiting >= post.promised.saturating_add(mass)
+    }
+
+    /// A lot that waited takes another way.
+    pub(super) fn turn(&mut self, service: ServiceId, mass: u64) {
+        let post = &mut self.posts[service.index()];
+        post.waiting = post.waiting.saturating_sub(mass);
+    }
+
     /// A lot has gone aboard; where no draught counts it weighs nothing.
     pub(super) fn board(&mut self, service: ServiceId, key: VehicleKey, mass: u64) {
         if mass == 0 {

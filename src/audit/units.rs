@@ -61,7 +61,8 @@ fn km_of(unit: &str) -> Option<f64> {
 
 /// Metres, above a datum or below it.
 pub(super) fn metres(text: &str) -> Option<f64> {
-    km(text).map(|km| km * 1_000.0)
+    let (number, unit) = parts(text)?;
+    Some(number * (km_of(unit)? * 1_000.0))
 }
 
 /// Metres that a level changes in a day: `-25 cm/yr`.

@@ -72,6 +72,7 @@ fn no_milligram_is_lost() {
             \"rail\": (mode: Rail, per_load: \"17.3 g CO2e/t-km\", per_vehicle: \"0.777 kg CO2e/km\"),
             \"sea\": (mode: Sea, per_vehicle: \"71.13 kg CO2e/km\"),
             \"road\": (mode: Road, per_load: \"81 g CO2e/t-km\"),
+            \"pumps\": (mode: Pipeline, per_load: \"5.3 g CO2e/t-km\"),
         },",
         1,
     );
@@ -94,7 +95,7 @@ fn at_the_horizon_a_ship_under_way_home_owes_its_trip() {
 #[test]
 fn factors_change_no_hour_and_no_draw() {
     let plain = include_str!("../support/everything.ron");
-    let with = plain.replacen("version: 1,", "version: 1, traction: { \"all\": (mode: Rail, per_load: \"9 g CO2e/t-km\"), \"ship\": (mode: Sea, per_vehicle: \"1 kg CO2e/km\"), \"truck\": (mode: Road, per_load: \"70 g CO2e/t-km\") },", 1);
+    let with = plain.replacen("version: 1,", "version: 1, traction: { \"all\": (mode: Rail, per_load: \"9 g CO2e/t-km\"), \"ship\": (mode: Sea, per_vehicle: \"1 kg CO2e/km\"), \"truck\": (mode: Road, per_load: \"70 g CO2e/t-km\"), \"pumps\": (mode: Pipeline, per_load: \"5 g CO2e/t-km\") },", 1);
     let [plain, with] = [plain, with.as_str()].map(|text| outcome(&written(text, &[]), 5));
     assert_eq!(plain.events, with.events);
     for (one, other) in plain.cells.iter().zip(&with.cells) {

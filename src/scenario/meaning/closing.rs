@@ -143,14 +143,15 @@ fn at_gauges_and_in_workshops<'c>(corridor: &'c Corridor, all: &mut Vec<Work<'c>
     }));
 }
 
-/// The longest time that a gate is open without a break, by hours and dates; none where these never close it.
+/// The longest time that a gate is open without a break, by hours and dates; none where it does not both open and
+/// close before the horizon, so that nobody can tell.
 fn longest_opening(corridor: &Corridor, gate: GateId) -> Option<Duration> {
     let mut closures = corridor.gates[gate.index()].fixed.clone();
-    if closures.is_empty() {
-        return None;
-    }
     let mut timeline = Gate::default();
     timeline.lay_out(&mut closures);
+    if timeline.closures().len() < 2 {
+        return None;
+    }
     let closures = timeline.closures().iter();
     let ends = closures.clone().map(|closure| closure.from).chain([Time::START + corridor.horizon]);
     let begins = [Time::START].into_iter().chain(closures.map(|closure| closure.to));

@@ -222,5 +222,9 @@ fn the_direction_in_which_a_link_is_written_changes_nothing() {
         "from: \"East Quay\", to: \"West Quay\", mode: Sea",
         "from: \"West Quay\", to: \"East Quay\", mode: Sea",
     );
+    // What goes forward is said by the direction in which it is written.
+    let text = replaced(&text, "Pattern(forward: ", "Pattern(other: ");
+    let text = replaced(&text, "backward: \"18:00", "forward: \"18:00");
+    let text = replaced(&text, "Pattern(other: ", "Pattern(backward: ");
     assert_same(&sheet(EVERYTHING, as_written), &sheet(&text, as_written));
 }

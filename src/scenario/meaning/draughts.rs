@@ -24,7 +24,9 @@ pub(super) fn draught<'a>(
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
 ) -> Option<Option<Draught>> {
-    let Some(here) = fleet.here.field("draught") else { return Some(None) };
+    let (Some(here), Some(_)) = (fleet.here.field("draught"), &fleet.written.draught) else {
+        return Some(None);
+    };
     let laden = here.field("laden").and_then(|here| deep(&here, reader));
     let immersion = here.field("immersion").and_then(|here| immersion(&here, reader));
     let under_keel = here.field("under_keel").map_or(Some(0), |here| {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// What a link takes of a train.
 pub(super) fn limits<'a>(link: &Named<'a, written::Link>, reader: &mut Reader<'a>) -> Option<Option<Limits>> {
-    let Some(here) = link.here.field("limits") else { return Some(None) };
+    let (Some(here), Some(_)) = (link.here.field("limits"), &link.written.limits) else { return Some(None) };
     if !matches!(link.written.mode, written::Mode::Rail) {
         reader.complain(
             Code::CONFLICT,
@@ -44,10 +44,13 @@ pub(super) fn limits<'a>(link: &Named<'a, written::Link>, reader: &mut Reader<'a
 
 /// What the trains of a fleet are made of.
 pub(super) fn train<'a>(fleet: &Named<'a, written::Fleet>, reader: &mut Reader<'a>) -> Option<Option<Train>> {
-    let Some(here) = fleet.here.field("train") else { return Some(None) };
+    let (Some(here), Some(written)) = (fleet.here.field("train"), &fleet.written.train) else {
+        return Some(None);
+    };
     let wagons = optional(here.field("wagons"), |here| count(here, reader))?;
     let whole = ["tare", "length"].map(|field| here.field(field));
-    let train = match (here.field("each"), whole) {
+    let each = here.field("each").filter(|_| written.each.is_some());
+    let train = match (each, whole) {
         (None, [Some(tare), Some(length)]) => {
             let (tare, length) = (mass(&tare, reader), self::length(&length, reader));
             Train { tare: tare?, length: length?, wagons }

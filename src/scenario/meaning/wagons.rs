@@ -18,7 +18,9 @@ pub(super) fn in_trains<'a>(
     fleet: &Named<'a, written::Fleet>,
     reader: &mut Reader<'a>,
 ) -> Option<Option<InTrains>> {
-    let Some(here) = fleet.here.field("in_trains") else { return Some(None) };
+    let (Some(here), Some(_)) = (fleet.here.field("in_trains"), &fleet.written.in_trains) else {
+        return Some(None);
+    };
     let longest = here.field("longest").and_then(|here| count(&here, reader));
     let shortest = here.field("shortest").map_or(Some(1), |here| count(&here, reader));
     for place in OF_ONE_VEHICLE.into_iter().filter_map(|field| fleet.here.field(field)) {

@@ -53,6 +53,15 @@ impl Tampered {
         self.records.iter().enumerate().filter(|(_, record)| fits(record)).nth(nth).unwrap().0
     }
 
+    /// A copy of a record, told at the time of another.
+    fn moved(&self, place: usize, to: usize) -> Value {
+        let mut moved = self.records[place].clone();
+        for column in ["ms", "at"] {
+            moved[column] = self.records[to][column].clone();
+        }
+        moved
+    }
+
     fn kind(kind: &'static str) -> impl Fn(&Value) -> bool {
         move |record| record["kind"] == kind
     }
@@ -370,12 +379,8 @@ fn a06_work_while_it_is_closed() {
     let work = trace.find(0, |record| {
         record["kind"] == "begin" && record["place"] == "Steppe" && record["of"] == "formalities"
     });
-    let work = trace.records[work].clone();
     let close = trace.find(6, |record| record["kind"] == "close" && record["resource"] == "yard:dry port");
-    let mut moved = work;
-    for column in ["ms", "at"] {
-        moved[column] = trace.records[close][column].clone();
-    }
+    let moved = trace.moved(work, close);
     trace.records.insert(close + 1, moved);
     trace.breaks(Rule::Closed, close + 1);
 }
@@ -387,10 +392,7 @@ fn a06_the_calendar_counts_even_if_the_trace_tells_of_no_closure() {
     let begin = (close..trace.records.len())
         .find(|&place| trace.records[place]["kind"] == "begin" && trace.records[place]["place"] == "Steppe")
         .unwrap();
-    let mut moved = trace.records[begin].clone();
-    for column in ["ms", "at"] {
-        moved[column] = trace.records[close][column].clone();
-    }
+    let moved = trace.moved(begin, close);
     trace.records[close] = moved;
     trace.breaks(Rule::Closed, close);
 }
@@ -833,10 +835,7 @@ fn a06_a_train_that_enters_during_a_possession() {
     let close = trace.find(2, possession);
     let enter =
         trace.find(0, |record| record["kind"] == "enter" && record["resource"] == "link:steppe railway");
-    let mut moved = trace.records[enter].clone();
-    for column in ["ms", "at"] {
-        moved[column] = trace.records[close][column].clone();
-    }
+    let moved = trace.moved(enter, close);
     // By the calendar, even if the trace tells of no closure.
     trace.records[close] = moved;
     trace.breaks(Rule::Closed, close);
@@ -850,10 +849,7 @@ fn a06_grain_that_is_accepted_during_an_embargo() {
     let accepted = |record: &Value| {
         record["kind"] == "wait" && record["of"] == "train" && starts(&record["lot"], "grain")
     };
-    let mut moved = trace.records[trace.find(0, accepted)].clone();
-    for column in ["ms", "at"] {
-        moved[column] = trace.records[close][column].clone();
-    }
+    let moved = trace.moved(trace.find(0, accepted), close);
     // By the calendar, even if the trace tells of no closure.
     trace.records[close] = moved;
     trace.breaks(Rule::Closed, close);

@@ -8,8 +8,8 @@
 //! A train that waits for a locomotive holds no berth, no track and no other locomotive, and one that is
 //! hauled waits for nobody who waits for a locomotive: nobody ever waits in a circle.
 
-use super::dispatch::HOME;
 use super::log::Log;
+use super::pool::HOME;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;

@@ -1,6 +1,7 @@
 //! One replication: a pure function of the corridor, the seed and the number of the replication.
 
 mod arena;
+mod boarding;
 mod border;
 mod breakdown;
 mod deadlock;
@@ -22,6 +23,8 @@ mod money;
 mod papers;
 mod phase;
 mod pipe;
+mod pool;
+mod post;
 mod ride;
 mod routing;
 mod single;

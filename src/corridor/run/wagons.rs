@@ -7,8 +7,8 @@
 //! Every wagon is a vehicle. The first of a train stands for all of it: it loads, travels and unloads like
 //! any other vehicle, only with more room; the others follow in a chain.
 
-use super::dispatch::HOME;
 use super::log::Log;
+use super::pool::HOME;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::model::{Departure, FULL, FleetId, InTrains, Returns, ServiceId};

@@ -4,7 +4,6 @@ use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
 use super::breakdown::{Owner, Unit, UnitKey};
 use super::demand::Coming;
-use super::dispatch::{Idle, Post};
 use super::draught::Draughts;
 use super::emit::Emitted;
 use super::follow::Following;
@@ -16,6 +15,8 @@ use super::lot::{Consignment, Lot, LotKey};
 use super::papers::{Offices, PaperKey};
 use super::phase::Service;
 use super::pipe::Pipe;
+use super::pool::Idle;
+use super::post::Post;
 use super::routing::Routing;
 use super::single::Track;
 use super::train::{PartKey, Trains};
@@ -110,7 +111,7 @@ pub(super) const MOST_LOTS: usize = 4_000_000;
 const MOST_AT_ONCE: u64 = 50_000_000;
 
 /// The state of one replication. The blocks that change it stand in files of their own: demand,
-/// yard (what terminals do with lots), dispatch (which vehicle serves what), voyage (what vehicles
+/// yard (what terminals do with lots), dispatch, boarding and pool (which vehicle serves what), voyage (what vehicles
 /// do), money and tally.
 #[derive(Debug)]
 pub(super) struct World<'c, L = ()> {

@@ -555,6 +555,21 @@ fn machine_repair_trucks_and_crews() {
 }
 
 #[test]
+fn machine_repair_with_more_trucks_and_crews_from_a_date_on() {
+    let shop = [("kind", "workshop"), ("resource", "workshop"), ("at", "workshop")];
+    let part = |trucks, crews, settings: &[&str]| {
+        let truth = machine_repair(1.0 / 3.0, 1.0, crews, trucks);
+        simulate("more_trucks_and_crews.ron", 120, settings)
+            .agrees("delivered.tonnes", 20.0 * 2.0 * trucks as f64 * truth.availability * 365.0)
+            .agrees_at("utilisation", &shop, truth.repairman_utilisation)
+            .agrees_at("queue.mean", &shop, truth.mean_waiting)
+            .agrees_at("wait.mean", &shop, (truth.mean_down_time - 1.0) * HOURS_A_DAY);
+    };
+    part(6, 2, &["horizon=1_800 d", "warm_up=60 d"]);
+    part(9, 3, &[]);
+}
+
+#[test]
 fn maintenance_by_hand() {
     simulate("maintenance.ron", 2, &[]).is_always("delivered.tonnes", &[], 703.0 * 20.0);
 }

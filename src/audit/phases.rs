@@ -56,8 +56,17 @@ impl Phases {
             let known = slowest.entry(name.clone()).or_insert(1.0);
             *known = known.min(link.slowest.unwrap_or(1.0));
         }
+        let mut machines: BTreeMap<String, u64> = BTreeMap::new();
+        for (name, count) in all.iter().flat_map(|(_, facts)| &facts.capacity) {
+            if name.starts_with("equipment:") {
+                let known = machines.entry(name.clone()).or_default();
+                *known = (*known).max(*count);
+            }
+        }
         let mut least: BTreeMap<String, f64> = BTreeMap::new();
-        for (_, facts) in &mut all {
+        for (from, facts) in &mut all {
+            facts.since = *from;
+            facts.machines_ever.clone_from(&machines);
             for (name, fleet) in &mut facts.fleets {
                 fleet.ever = most.get(name).copied().unwrap_or(0);
             }

@@ -1,7 +1,8 @@
 //! A03, too: vehicles and machines in maintenance do nothing new.
 //!
 //! Who is at work when maintenance begins ends that first, so only what begins afterwards is counted:
-//! machines that lots take while it lasts, and vehicles that have come empty meanwhile and load again.
+//! machines that lots take while it lasts, and vehicles that have come empty meanwhile and load again. Where
+//! a project changes the scenario while it lasts, it is counted anew.
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
@@ -18,8 +19,9 @@ pub(super) struct Upkeep {
 /// What has begun since a maintenance did.
 #[derive(Debug, Default)]
 struct Begun {
-    /// Which year's it is.
+    /// Which year's it is, and of which scenario.
     year: i16,
+    since: u64,
     /// Machines by the lot that holds them; vehicles that have come empty, 1 if they have loaded since.
     at_work: HashMap<String, u64>,
 }
@@ -46,7 +48,7 @@ impl Upkeep {
         let (what, who, there) = match change {
             Change::Takes(_) | Change::GivesBack => {
                 let pool = record.resource();
-                (pool.to_owned(), record.holder(), facts.capacity.get(pool).copied())
+                (pool.to_owned(), record.holder(), facts.machines_ever.get(pool).copied())
             }
             Change::ComesEmpty | Change::Loads => {
                 let fleet = record.vehicle().rsplit_once('#').map_or("", |(fleet, _)| fleet);
@@ -57,8 +59,8 @@ impl Upkeep {
         for (place, away) in all.iter().enumerate() {
             let Some(year) = away.window.at(i64::try_from(record.ms).unwrap_or(i64::MAX)) else { continue };
             let begun = self.begun.entry((what.clone(), place)).or_default();
-            if begun.year != year {
-                *begun = Begun { year, ..Begun::default() };
+            if (begun.year, begun.since) != (year, facts.since) {
+                *begun = Begun { year, since: facts.since, ..Begun::default() };
             }
             begun.see(who, change);
             let at_work: u64 = begun.at_work.values().sum();

@@ -75,6 +75,17 @@ fn kinds() -> Vec<Kind> {
                 "equipment: { \"gang\": (count: NUMBER) }, handling: { \"loads\": (formalities: (by: \"gang\", time: \"36 h\")) }",
             ),
         ),
+        // Machines that could break down, and never do.
+        kind(
+            "terminals.yard.equipment.crane.count",
+            "",
+            [yard, "", ""],
+            plain,
+            FREE,
+            &terminal(
+                "equipment: { \"crane\": (count: NUMBER, breakdowns: (between: \"400 d\", repair: \"1 h\")) }, handling: { \"loads\": (formalities: (by: \"crane\", time: \"36 h\")) }",
+            ),
+        ),
         kind(
             "terminals.yard.storage.shed.capacity",
             " wagon",

@@ -8,6 +8,7 @@ mod demand;
 mod departures;
 mod gates;
 mod prices;
+mod upkeep;
 
 use keruen::audit::audit;
 use keruen::corridor::{Corridor, Outcome, Simulator, trace};

@@ -50,6 +50,10 @@ pub(super) struct Facts {
     pub(super) capacity: Map<u64>,
     /// When it is open.
     pub(super) hours: Map<Hours>,
+    /// When this began to hold (ms).
+    pub(super) since: u64,
+    /// The most machines that there are of a pool at any time.
+    pub(super) machines_ever: Map<u64>,
     /// When vehicles and machines are away, by the names of the trace: `fleet:feeders`.
     pub(super) maintenance: Map<Vec<Away>>,
     /// What agencies and papers offices do at closing time, where they do not pause.
@@ -85,6 +89,8 @@ impl Facts {
             }),
             capacity: Map::new(),
             hours: Map::new(),
+            since: 0,
+            machines_ever: Map::new(),
             maintenance: Map::new(),
             closing: Map::new(),
             gauge_at_node: all(page, "nodes", gauge_change),

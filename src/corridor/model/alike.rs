@@ -6,9 +6,9 @@
 
 use super::phase::Unlike;
 use super::{
-    Agency, Berth, Border, Breakdowns, Cargo, CargoPlan, Corridor, Demand, Disruption, Documents, Draught,
-    Equipment, Fleet, GaugeChange, Link, Node, Operation, Pipeline, Service, Side, Store, StoreUse, Terminal,
-    Upkeep, Water, Weather, Workshop,
+    Agency, Berth, Border, Cargo, CargoPlan, Corridor, Demand, Disruption, Documents, Draught, Equipment,
+    Fleet, GaugeChange, Link, Node, Operation, Pipeline, Service, Side, Store, StoreUse, Terminal, Water,
+    Weather, Workshop,
 };
 use std::mem::discriminant;
 
@@ -200,13 +200,9 @@ fn berth(one: &Berth, other: &Berth) -> Differs {
 fn pool(one: &Equipment, other: &Equipment) -> Differs {
     alike!(one, other: Equipment,
         "that it is there": [name, terminal],
-        else [count, upkeep], free [family]
+        else [], free [count, upkeep, family]
     );
-    let units = |pool: &Equipment| (!pool.upkeep.is_nothing()).then_some(pool.count);
-    if units(one) != units(other) {
-        return Some("the number of machines that break down or are maintained");
-    }
-    upkeep(&one.upkeep, &other.upkeep)
+    None
 }
 
 fn store(one: &Store, other: &Store) -> Differs {
@@ -302,7 +298,7 @@ fn fleet(one: &Fleet, other: &Fleet) -> Differs {
         "which way its vehicles go without load": [ways],
         "whether its vehicles go in trains": [in_trains],
         "by whom its vehicles are hauled": [hauled, hauls],
-        else [vehicles, returns, upkeep, draught], free [speed, hire, turn_round, draws, family]
+        else [vehicles, returns, draught], free [upkeep, speed, hire, turn_round, draws, family]
     );
     let masses = |fleet: &Fleet| {
         fleet.draught.as_ref().map(|draught| {
@@ -315,25 +311,7 @@ fn fleet(one: &Fleet, other: &Fleet) -> Differs {
     }
     let same = discriminant(&one.returns) == discriminant(&other.returns)
         && one.vehicles.is_some() == other.vehicles.is_some();
-    if !same {
-        return Some("where and how its vehicles go");
-    }
-    upkeep(&one.upkeep, &other.upkeep)
-}
-
-/// Failures and maintenance that lie ahead are known.
-fn upkeep(one: &Upkeep, other: &Upkeep) -> Differs {
-    const FRAME: &str = "who keeps it up";
-    alike!(one, other: Upkeep,
-        "who keeps it up": [maintenance],
-        else [breakdowns], free []
-    );
-    let frame = |breakdowns: &Breakdowns| {
-        let Breakdowns { between: _, clock, repair: _, workshop, draws: _ } = breakdowns;
-        (*clock, *workshop)
-    };
-    let same = one.breakdowns.as_ref().map(frame) == other.breakdowns.as_ref().map(frame);
-    (!same).then_some(FRAME)
+    (!same).then_some("where and how its vehicles go")
 }
 
 fn service(one: &Service, other: &Service) -> Differs {

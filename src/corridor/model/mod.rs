@@ -57,7 +57,8 @@ pub use service::{Departure, Service};
 pub use slowdown::{SlowPlan, SlowWeather};
 pub use terminal::{Berth, CargoPlan, Equipment, Operation, Store, StoreUse, Terminal, WhenFull, Work};
 pub use train::{Limits, MOST_PARTS, Passage, Train, grams, millimetres};
-pub use upkeep::{Breakdowns, FailureClock, Outage, Upkeep, Workshop};
+pub(crate) use upkeep::turns;
+pub use upkeep::{Breakdowns, FailureClock, Outage, Turn, Upkeep, Workshop};
 pub use water::{Depth, METRE, Water};
 
 use crate::quantity::Duration;

@@ -64,6 +64,21 @@ impl Corridor {
         counts.max().unwrap_or(0)
     }
 
+    /// The most machines that a pool has at any time, if they ever break down or are maintained.
+    #[must_use]
+    pub fn most_machines_kept_up(&self, pool: usize) -> u32 {
+        let pools = || self.windows().map(|(corridor, ..)| &corridor.equipment[pool]);
+        let kept_up = pools().any(|pool| !pool.upkeep.is_nothing());
+        let most = pools().map(|pool| pool.count).max();
+        most.filter(|_| kept_up).unwrap_or(0)
+    }
+
+    /// Whether the vehicles of a fleet ever break down or are maintained.
+    #[must_use]
+    pub fn is_ever_kept_up(&self, fleet: usize) -> bool {
+        self.windows().any(|(corridor, ..)| !corridor.fleets[fleet].upkeep.is_nothing())
+    }
+
     /// Takes up the corridors of later phases.
     ///
     /// # Errors

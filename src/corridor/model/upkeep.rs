@@ -93,6 +93,52 @@ pub struct Outage {
     pub units: u32,
 }
 
+/// A maintenance as it happens, by the scenario of its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When it begins.
+    pub from: Time,
+    /// When it ends.
+    pub to: Time,
+    /// How many units.
+    pub units: u32,
+    /// How many have had their turn before: theirs begins there, counted round and round.
+    pub first: u64,
+}
+
+/// The maintenance of phases that follow each other, each with its beginning and its end. What goes on from one
+/// phase to the next is one; where it takes more or fewer units from then on, they are the same as far as can be.
+pub(crate) fn turns<'a>(phases: impl Iterator<Item = (&'a [Outage], Time, Time)>) -> Vec<Turn> {
+    let mut turns: Vec<(Turn, [Time; 2])> = Vec::new();
+    let mut first = 0;
+    for (outages, begin, end) in phases {
+        let begun = turns.len();
+        for outage in outages {
+            let (from, to) = (outage.from.max(begin), outage.to.min(end));
+            if from >= to {
+                continue;
+            }
+            let window = [outage.from, outage.to];
+            let goes_on = |(turn, of): &&mut (Turn, [Time; 2])| *of == window && turn.to == from;
+            let before = turns[..begun].iter_mut().rfind(goes_on).map(|(turn, _)| turn);
+            let turn = Turn { from, to, units: outage.units, first };
+            match before {
+                Some(before) if before.units == outage.units => before.to = to,
+                Some(before) => {
+                    let turn = Turn { first: before.first, ..turn };
+                    first = first.max(turn.first + u64::from(turn.units));
+                    turns.push((turn, window));
+                }
+                None => {
+                    first += u64::from(outage.units);
+                    turns.push((turn, window));
+                }
+            }
+        }
+    }
+    turns.into_iter().map(|(turn, _)| turn).collect()
+}
+
 /// Crews that repair what has broken down, wherever it is.
 #[derive(Debug, Clone)]
 pub struct Workshop {
@@ -104,4 +150,34 @@ pub struct Workshop {
     pub gate: Option<GateId>,
     /// What happens to repairs in progress when they end.
     pub at_closing: AtClosing,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u64) -> Time {
+        Time::from_ms(day * 86_400_000)
+    }
+
+    fn outage(from: u64, to: u64, units: u32) -> Outage {
+        Outage { from: day(from), to: day(to), units }
+    }
+
+    fn told(turns: &[Turn]) -> Vec<(u64, u64, u32, u64)> {
+        let days = |time: Time| (time - Time::START).as_ms() / 86_400_000;
+        turns.iter().map(|turn| (days(turn.from), days(turn.to), turn.units, turn.first)).collect()
+    }
+
+    #[test]
+    fn units_take_turns_and_what_goes_on_over_a_date_is_one() {
+        let before = [outage(1, 3, 1), outage(8, 14, 2)];
+        let same = turns([(&before[..], day(0), day(10)), (&before[..], day(10), day(99))].into_iter());
+        assert_eq!(told(&same), [(1, 3, 1, 0), (8, 14, 2, 1)]);
+        let more = [outage(8, 14, 3), outage(20, 21, 1)];
+        let changed = turns([(&before[..], day(0), day(10)), (&more[..], day(10), day(99))].into_iter());
+        assert_eq!(told(&changed), [(1, 3, 1, 0), (8, 10, 2, 1), (10, 14, 3, 1), (20, 21, 1, 4)]);
+        let none = turns([(&before[..], day(0), day(10)), (&[][..], day(10), day(99))].into_iter());
+        assert_eq!(told(&none), [(1, 3, 1, 0), (8, 10, 2, 1)]);
+    }
 }

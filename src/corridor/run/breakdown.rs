@@ -15,7 +15,9 @@ use super::traveller::Traveller;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Breakdowns, EquipmentId, FailureClock, FleetId, GateId, Upkeep, WorkshopId};
+use crate::corridor::model::{
+    Breakdowns, Corridor, EquipmentId, FailureClock, FleetId, GateId, Upkeep, WorkshopId, turns,
+};
 use crate::corridor::record::{Facility, RecordKind};
 use crate::noise::Item;
 use crate::quantity::Duration;
@@ -26,12 +28,18 @@ pub(super) type UnitKey = u32;
 
 /// A vehicle or a machine that breaks down or is maintained.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'c> {
     what: What,
     /// The address of its draws.
     own: Item,
     /// Failures so far.
     failures: u64,
+    /// How it breaks down, by when its clock was set; nothing where it does not.
+    law: Option<&'c Breakdowns>,
+    /// The workshop that repairs it.
+    shop: Option<WorkshopId>,
+    /// Whether a project has taken a machine away, or has not brought it yet.
+    retired: bool,
     broken: bool,
     /// Up to when it is in maintenance, or will be as soon as it has nothing to do.
     away: Time,
@@ -72,7 +80,7 @@ enum Reach {
     Part(Duration),
 }
 
-impl Unit {
+impl Unit<'_> {
     /// How far it gets with what it begins at `begin`, what takes `span` and would end at `end`.
     fn reach(&self, begin: Time, span: Duration, end: Time) -> Reach {
         if self.broken {
@@ -86,9 +94,15 @@ impl Unit {
             Reach::Part(self.left)
         }
     }
+
+    /// Whether it breaks now; else its clock has been set anew meanwhile.
+    fn is_due(&self, now: Time) -> bool {
+        let stops = self.fails == Time::NEVER && self.stopped.is_some_and(|stopped| stopped.since <= now);
+        !self.broken && (self.fails <= now || stops)
+    }
 }
 
-impl<L: Log> World<'_, L> {
+impl<'c, L: Log> World<'c, L> {
     /// All units are as new; failures by calendar time and maintenance are known.
     pub(super) fn place_units(&mut self) {
         self.units.clear();
@@ -98,32 +112,39 @@ impl<L: Log> World<'_, L> {
             let key = index as VehicleKey;
             let fleet = self.vehicles[key].fleet;
             self.vehicles[key].unit = None;
-            if !self.corridor.fleets[fleet.index()].upkeep.is_nothing() {
+            if self.base.is_ever_kept_up(fleet.index()) {
                 self.vehicles[key].unit = Some(self.units.len() as UnitKey);
-                self.add_unit(What::Vehicle(key), self.vehicles[key].own);
+                self.add_unit(What::Vehicle(key), self.vehicles[key].own, self.is_retired(key));
             }
         }
-        for (index, pool) in self.corridor.equipment.iter().enumerate() {
+        for (index, pool) in self.base.equipment.iter().enumerate() {
             self.machines.push(self.units.len() as UnitKey);
-            for number in 0..if pool.upkeep.is_nothing() { 0 } else { u64::from(pool.count) } {
-                let own = Item::numbered(pool.family, number);
-                self.add_unit(What::Machine(EquipmentId::at(index), None), own);
+            for number in 0..self.base.most_machines_kept_up(index) {
+                let own = Item::numbered(pool.family, u64::from(number));
+                self.add_unit(What::Machine(EquipmentId::at(index), None), own, number >= pool.count);
             }
         }
-        for fleet in 0..self.corridor.fleets.len() {
-            self.expect_maintenance(Owner::Fleet(FleetId::at(fleet)));
+        self.machines.push(self.units.len() as UnitKey);
+        for fleet in 0..self.base.fleets.len() {
+            let upkeep = move |corridor: &'c Corridor| &corridor.fleets[fleet].upkeep;
+            self.expect_maintenance(Owner::Fleet(FleetId::at(fleet)), upkeep);
         }
-        for pool in 0..self.corridor.equipment.len() {
-            self.expect_maintenance(Owner::Pool(EquipmentId::at(pool)));
+        for pool in 0..self.base.equipment.len() {
+            let upkeep = move |corridor: &'c Corridor| &corridor.equipment[pool].upkeep;
+            self.expect_maintenance(Owner::Pool(EquipmentId::at(pool)), upkeep);
         }
     }
 
-    fn add_unit(&mut self, what: What, own: Item) {
+    /// A unit as new; the clock of one that is not in service yet is set when it comes.
+    fn add_unit(&mut self, what: What, own: Item, retired: bool) {
         let key = self.units.len() as UnitKey;
         self.units.push(Unit {
             what,
             own,
             failures: 0,
+            law: None,
+            shop: None,
+            retired: retired && matches!(what, What::Machine(..)),
             broken: false,
             away: Time::START,
             out: false,
@@ -132,32 +153,39 @@ impl<L: Log> World<'_, L> {
             stopped: None,
             closes: Time::NEVER,
         });
-        self.wind_up(key);
+        if !retired {
+            self.wind_up(key);
+        }
     }
 
-    fn upkeep(&self, what: What) -> &Upkeep {
+    fn upkeep(&self, what: What) -> &'c Upkeep {
         match what {
             What::Vehicle(key) => &self.corridor.fleets[self.vehicles[key].fleet.index()].upkeep,
             What::Machine(pool, _) => &self.corridor.equipment[pool.index()].upkeep,
         }
     }
 
+    /// How a unit breaks down now, or did when its clock was set.
+    fn breakdowns(&self, key: UnitKey) -> Option<&'c Breakdowns> {
+        let unit = &self.units[key as usize];
+        self.upkeep(unit.what).breakdowns.as_ref().or(unit.law)
+    }
+
     /// Sets the failure clock of a sound unit.
     fn wind_up(&mut self, key: UnitKey) {
-        let unit = self.units[key as usize];
-        let Some(breakdowns) = &self.upkeep(unit.what).breakdowns else {
-            self.units[key as usize].left = Duration::from_ms(u64::MAX);
-            return;
-        };
+        let law = self.upkeep(self.units[key as usize].what).breakdowns.as_ref();
+        let unit = &mut self.units[key as usize];
+        unit.law = law;
+        unit.fails = Time::NEVER;
+        unit.left = Duration::from_ms(u64::MAX);
+        let Some(breakdowns) = law else { return };
         let draws = self.noise.at(breakdowns.draws[0], unit.own.child(unit.failures));
         let between = whole_ms(breakdowns.between.sample(draws));
         match breakdowns.clock {
-            FailureClock::Operating => self.units[key as usize].left = between,
+            FailureClock::Operating => unit.left = between,
             FailureClock::Calendar => {
-                let fails = self.now + between;
-                self.units[key as usize].fails = fails;
-                self.units[key as usize].left = Duration::from_ms(u64::MAX);
-                self.calendar.schedule(fails, Rank::Finish, Event::Fails(key));
+                unit.fails = self.now + between;
+                self.calendar.schedule(unit.fails, Rank::Finish, Event::Fails(key));
             }
         }
     }
@@ -219,22 +247,22 @@ impl<L: Log> World<'_, L> {
     /// A unit breaks: it is repaired as soon as a crew is free.
     pub(super) fn fails(&mut self, key: UnitKey) {
         let unit = &mut self.units[key as usize];
-        unit.fails = Time::NEVER;
-        let what = unit.what;
-        if let What::Vehicle(vehicle) = what
-            && self.vehicles[vehicle].duty == Duty::Out
-            && self.is_retired(vehicle)
-        {
-            // Out of service nothing breaks.
-            self.units[key as usize].failures += 1;
-            return self.wind_up(key);
+        if !unit.is_due(self.now) {
+            return;
         }
-        self.units[key as usize].broken = true;
-        if let What::Machine(pool, Some(lot)) = what {
+        unit.fails = Time::NEVER;
+        if self.is_out_of_service(key) {
+            // Nothing breaks there.
+            return;
+        }
+        let unit = &mut self.units[key as usize];
+        unit.broken = true;
+        if let What::Machine(pool, Some(lot)) = unit.what {
             self.machine_fails(key, pool, lot);
         }
         self.settle(key);
-        let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
+        let workshop = self.breakdowns(key).and_then(|breakdowns| breakdowns.workshop);
+        self.units[key as usize].shop = workshop;
         match workshop {
             Some(shop) if !self.crews[shop.index()].seize(self.now, key, 1, 0) => {}
             _ => self.repair(key),
@@ -243,11 +271,9 @@ impl<L: Log> World<'_, L> {
 
     fn repair(&mut self, key: UnitKey) {
         let unit = self.units[key as usize];
-        let Some(Breakdowns { repair, workshop, draws, .. }) = &self.upkeep(unit.what).breakdowns else {
-            return;
-        };
+        let Some(Breakdowns { repair, draws, .. }) = self.breakdowns(key) else { return };
         let span = whole_ms(repair.sample(self.noise.at(draws[1], unit.own.child(unit.failures))));
-        let shop = workshop.map(|shop| &self.corridor.workshops[shop.index()]);
+        let shop = unit.shop.map(|shop| &self.corridor.workshops[shop.index()]);
         let hours = shop.and_then(|shop| Some((&self.gates[shop.gate?.index()], shop.at_closing)));
         let mended =
             hours.map_or(self.now + span, |(gate, at_closing)| gate.turn(self.now, span, at_closing).end);
@@ -272,11 +298,12 @@ impl<L: Log> World<'_, L> {
         unit.failures += 1;
         let what = unit.what;
         let stopped = unit.stopped.take();
-        let workshop = self.upkeep(what).breakdowns.as_ref().and_then(|breakdowns| breakdowns.workshop);
-        if let Some(shop) = workshop {
+        if let Some(shop) = unit.shop.take() {
             self.next_repair(shop);
         }
-        self.wind_up(key);
+        if !self.is_out_of_service(key) {
+            self.wind_up(key);
+        }
         match (what, stopped) {
             (What::Vehicle(vehicle), Some(stopped)) => {
                 // A locomotive stands with what it hauls.
@@ -323,7 +350,7 @@ impl<L: Log> World<'_, L> {
     /// Whether the machines of a pool are units.
     #[inline]
     pub(super) fn is_kept_up(&self, pool: EquipmentId) -> bool {
-        !self.units.is_empty() && !self.corridor.equipment[pool.index()].upkeep.is_nothing()
+        !self.units.is_empty() && !self.machines_of(pool).is_empty()
     }
 
     /// Work on a lot starts now, with machines of a pool with upkeep.
@@ -337,8 +364,9 @@ impl<L: Log> World<'_, L> {
     /// A lot takes the first machine of a pool that is free.
     fn pick_up(&mut self, lot: LotKey, pool: EquipmentId) {
         let units = self.machines_of(pool);
-        let free =
-            |unit: &&mut Unit| !unit.broken && !unit.out && matches!(unit.what, What::Machine(_, None));
+        let free = |unit: &&mut Unit<'_>| {
+            !(unit.broken || unit.out || unit.retired) && matches!(unit.what, What::Machine(_, None))
+        };
         if let Some(unit) = self.units[units].iter_mut().find(free) {
             unit.what = What::Machine(pool, Some(lot));
         }
@@ -352,8 +380,7 @@ impl<L: Log> World<'_, L> {
     }
 
     fn machines_of(&self, pool: EquipmentId) -> std::ops::Range<usize> {
-        let first = self.machines[pool.index()] as usize;
-        first..first + self.corridor.equipment[pool.index()].count as usize
+        self.machines[pool.index()] as usize..self.machines[pool.index() + 1] as usize
     }
 
     /// Work on a lot goes on, up to its end, to the failure of one of its machines, or to closing time
@@ -508,6 +535,8 @@ impl<L: Log> World<'_, L> {
         let unit = self.units[key as usize];
         let out = unit.broken || unit.away > self.now;
         match unit.what {
+            What::Machine(..) if unit.retired => {}
+            What::Machine(pool, None) if self.is_one_too_many(pool) => self.retire(key, pool),
             What::Machine(pool, None) if out != unit.out => {
                 self.units[key as usize].out = out;
                 if out {
@@ -553,52 +582,122 @@ impl<L: Log> World<'_, L> {
     }
 
     /// Puts the maintenance of a fleet or a pool into the calendar.
-    fn expect_maintenance(&mut self, owner: Owner) {
-        let maintenance = match owner {
-            Owner::Fleet(fleet) => &self.corridor.fleets[fleet.index()].upkeep.maintenance,
-            Owner::Pool(pool) => &self.corridor.equipment[pool.index()].upkeep.maintenance,
-        };
-        for (index, outage) in maintenance.iter().enumerate() {
+    fn expect_maintenance(&mut self, owner: Owner, upkeep: impl Fn(&'c Corridor) -> &'c Upkeep) {
+        let windows = self.base.windows();
+        let phases = windows.map(|(corridor, from, to)| (&upkeep(corridor).maintenance[..], from, to));
+        for turn in turns(phases) {
             let number = self.outages.len() as u32;
-            self.outages.push((owner, index));
-            self.calendar.schedule(outage.from, Rank::Clock, Event::Maintenance(number));
+            self.outages.push((owner, turn));
+            self.calendar.schedule(turn.from, Rank::Clock, Event::Maintenance(number));
         }
     }
 
-    /// Units go to maintenance, each as soon as it has nothing to do. Those go whose turn it is: the
-    /// first numbers first, then the next.
+    /// Units go to maintenance, each as soon as it has nothing to do. Of those in service those go whose turn
+    /// it is: the first numbers first, then the next.
     pub(super) fn maintenance(&mut self, number: u32) {
-        let (owner, index) = self.outages[number as usize];
-        let (units, outages) = match owner {
-            Owner::Fleet(fleet) => {
-                (self.units_of(fleet), &self.corridor.fleets[fleet.index()].upkeep.maintenance)
-            }
-            Owner::Pool(pool) => {
-                (self.machines_of(pool), &self.corridor.equipment[pool.index()].upkeep.maintenance)
-            }
+        let (owner, turn) = self.outages[number as usize];
+        let units = match owner {
+            Owner::Fleet(fleet) => self.units_of(fleet),
+            Owner::Pool(pool) => self.machines_of(pool),
         };
-        let before: usize = outages[..index].iter().map(|outage| outage.units as usize).sum();
-        let outage = outages[index];
-        let count = units.len();
-        for turn in 0..count.min(outage.units as usize) {
-            let key = (units.start + (before + turn) % count) as UnitKey;
-            let unit = &mut self.units[key as usize];
-            unit.away = unit.away.max(outage.to);
-            self.calendar.schedule(outage.to, Rank::Clock, Event::Maintained(key));
-            self.settle(key);
+        let serves = |world: &Self, place: &usize| !world.is_retired_unit(*place);
+        let count = units.clone().filter(|place| serves(self, place)).count();
+        for next in 0..count.min(turn.units as usize) as u64 {
+            let place = ((turn.first + next) % count as u64) as usize;
+            let Some(place) = units.clone().filter(|place| serves(self, place)).nth(place) else { return };
+            let unit = &mut self.units[place];
+            unit.away = unit.away.max(turn.to);
+            self.calendar.schedule(turn.to, Rank::Clock, Event::Maintained(place as UnitKey));
+            self.settle(place as UnitKey);
         }
     }
 
     fn units_of(&self, fleet: FleetId) -> std::ops::Range<usize> {
         let of_fleet =
-            |unit: &Unit| matches!(unit.what, What::Vehicle(key) if self.vehicles[key].fleet == fleet);
+            |unit: &Unit<'_>| matches!(unit.what, What::Vehicle(key) if self.vehicles[key].fleet == fleet);
         let first = self.units.iter().position(of_fleet).unwrap_or(0);
-        first..first + self.corridor.fleets[fleet.index()].vehicles.unwrap_or(0) as usize
+        let more = self.units[first..].iter().take_while(|unit| of_fleet(unit)).count();
+        first..first + more
     }
 
     /// The maintenance of a unit is over.
     pub(super) fn maintained(&mut self, key: UnitKey) {
         self.settle(key);
+    }
+}
+
+/// What projects do to units.
+impl<L: Log> World<'_, L> {
+    fn is_retired_unit(&self, place: usize) -> bool {
+        let unit = &self.units[place];
+        matches!(unit.what, What::Vehicle(vehicle) if self.is_retired(vehicle)) || unit.retired
+    }
+
+    /// Whether a unit is not in service, and does nothing any more that it had begun.
+    fn is_out_of_service(&self, key: UnitKey) -> bool {
+        let unit = &self.units[key as usize];
+        let works = matches!(unit.what, What::Vehicle(vehicle) if self.vehicles[vehicle].duty != Duty::Out);
+        !works && self.is_retired_unit(key as usize)
+    }
+
+    /// A sound unit that does nothing is as new, by the law of now.
+    pub(super) fn renew(&mut self, key: UnitKey) {
+        let unit = &mut self.units[key as usize];
+        if unit.broken || unit.stopped.is_some() {
+            return;
+        }
+        // Of a clock that was set the draw is used up.
+        unit.failures += u64::from(unit.law.is_some());
+        self.wind_up(key);
+    }
+
+    /// Where units begin to break down, break down no more, or do so by the other clock, all that are sound
+    /// are as new; the failure that lies ahead of one that has begun something still comes.
+    pub(super) fn break_down_otherwise(&mut self) {
+        for key in 0..self.units.len() as UnitKey {
+            let unit = &self.units[key as usize];
+            let clock = |law: &Breakdowns| law.clock;
+            let now = self.upkeep(unit.what).breakdowns.as_ref().map(clock);
+            if !self.is_out_of_service(key) && unit.law.map(clock) != now {
+                self.renew(key);
+            }
+        }
+    }
+
+    /// Whether more machines of a pool are in service than there should be.
+    fn is_one_too_many(&self, pool: EquipmentId) -> bool {
+        self.service.is_some() && self.in_service(pool) > self.corridor.equipment[pool.index()].count as usize
+    }
+
+    fn in_service(&self, pool: EquipmentId) -> usize {
+        self.units[self.machines_of(pool)].iter().filter(|unit| !unit.retired).count()
+    }
+
+    /// A machine that nobody has is gone.
+    fn retire(&mut self, key: UnitKey, pool: EquipmentId) {
+        let unit = &mut self.units[key as usize];
+        unit.retired = true;
+        if std::mem::take(&mut unit.out) {
+            self.equipment[pool.index()].restore(1);
+        }
+    }
+
+    /// There are more machines of a pool, or fewer: of those that nobody has the last numbers go at once, the
+    /// others as they are given back. The lowest numbers come first.
+    pub(super) fn size_machines(&mut self, pool: EquipmentId) {
+        for place in self.machines_of(pool).rev() {
+            if self.is_one_too_many(pool) && matches!(self.units[place].what, What::Machine(_, None)) {
+                self.settle(place as UnitKey);
+            }
+        }
+        let count = self.corridor.equipment[pool.index()].count as usize;
+        for place in self.machines_of(pool) {
+            if self.in_service(pool) < count && self.units[place].retired {
+                self.units[place].retired = false;
+                self.renew(place as UnitKey);
+                self.settle(place as UnitKey);
+            }
+        }
     }
 }
 

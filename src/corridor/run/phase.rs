@@ -87,6 +87,7 @@ impl<L: Log> World<'_, L> {
         if let (Some(books), Some(plan)) = (&mut self.emitted, &corridor.emissions) {
             books.follow(plan);
         }
+        self.break_down_otherwise();
         self.size_berths(corridor);
         self.size_equipment(corridor);
         self.size_stores(corridor);
@@ -148,6 +149,7 @@ impl<L: Log> World<'_, L> {
         for (index, pool) in corridor.equipment.iter().enumerate() {
             if self.equipment[index].capacity() != u64::from(pool.count) {
                 self.equipment[index].set_capacity(self.now, u64::from(pool.count), |_| 1);
+                self.size_machines(EquipmentId::at(index));
                 self.take_next(EquipmentId::at(index));
             }
         }
@@ -229,8 +231,12 @@ impl<L: Log> World<'_, L> {
     }
 
     fn come_into_service(&mut self, key: VehicleKey) {
-        let away = self.vehicles[key].unit.is_some_and(|unit| self.is_away(unit));
-        if self.vehicles[key].duty == Duty::Out && !away {
+        if self.vehicles[key].duty != Duty::Out {
+            return;
+        }
+        let unit = self.vehicles[key].unit;
+        unit.into_iter().for_each(|unit| self.renew(unit));
+        if !unit.is_some_and(|unit| self.is_away(unit)) {
             self.start_duty(key);
             self.next_task(key);
         }

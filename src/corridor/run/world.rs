@@ -25,7 +25,7 @@ use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
 use crate::corridor::followed::Follow;
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{Corridor, DemandId, FleetId, GateId, LinkId, Micros, ServiceId};
+use crate::corridor::model::{Corridor, DemandId, FleetId, GateId, LinkId, Micros, ServiceId, Turn};
 use crate::corridor::outcome::{Outcome, Stop};
 use crate::noise::Noise;
 use crate::sim::{Calendar, Closure, Discipline, Gate, Level, Rank, Resource, Slowdown, Time, Waits};
@@ -157,11 +157,11 @@ pub(super) struct World<'c, L = ()> {
     /// The clerks of border crossings, where they are counted.
     pub(super) offices: Option<Box<Offices>>,
     /// Vehicles and machines that break down or are maintained.
-    pub(super) units: Vec<Unit>,
-    /// The first unit of each equipment pool.
+    pub(super) units: Vec<Unit<'c>>,
+    /// The first unit of each equipment pool, and where those of the last end.
     pub(super) machines: Vec<UnitKey>,
     /// The maintenance of all of them.
-    pub(super) outages: Vec<(Owner, usize)>,
+    pub(super) outages: Vec<(Owner, Turn)>,
     /// Tracks and sets of wagons where the gauge is changed.
     pub(super) tracks: Vec<Resource<VehicleKey>>,
     pub(super) wagons: Vec<Resource<VehicleKey>>,

@@ -29,6 +29,7 @@ use closed_forms::{
     longer_of_fixed_and_exponential, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
     mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, priority_mm1, tandem, two_station_throughput,
 };
+use keruen::corridor::{RecordKind, trace};
 use keruen::scenario::Scenario;
 use keruen::stats::{Estimate, Moments};
 use keruen::study::{Ended, Measure, RunPlan, run};
@@ -314,6 +315,56 @@ fn ships_wait_for_the_tide() {
     simulate("tide.ron", 240, &[])
         .agrees("wait.opening_hours", wait)
         .agrees("transit_time.mean", (20.0 + wait) / HOURS_A_DAY);
+}
+
+/// Winter closes a strait in three storms of five, summer in one of five; the last storms of winter let it open
+/// when it ends.
+#[test]
+fn a_strait_that_closes_sooner_in_winter() {
+    let (stormy, storm, summer, winter) = (0.25, 4.0, 0.2, 0.6);
+    let (winters, hours) = (5.0, (5.0 * 151.0 + 1.0) * HOURS_A_DAY);
+    let shorter = (winter - summer) * storm * winters / hours;
+    simulate("stricter_in_winter.ron", 1_440, &[])
+        .agrees_at("wait.weather", &[("cargo", "summer ships")], stormy * storm * summer)
+        .agrees_at("wait.weather", &[("cargo", "winter ships")], stormy * storm * (winter - shorter));
+}
+
+/// The same strait, by what its gate tells: of each month it is closed for its share of storms times the share of
+/// time that is stormy. In summer there are two storms of its kind a week, so these bands are wider than others.
+#[test]
+fn a_strait_is_closed_for_its_share_of_each_month() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/textbook/stricter_in_winter.ron");
+    let few = ["summer", "winter"].map(|season| format!("demand.in {season}.volume=1 truck/yr"));
+    let corridor = Scenario::open(&path, &few).corridor.expect("it is sound");
+    let mut begin = 0;
+    let spans = corridor.months().map(|(end, month)| (std::mem::replace(&mut begin, end), end, month));
+    // The calm at the beginning is over after the first month.
+    let spans: Vec<(u64, u64, usize)> = spans.skip(1).collect();
+    let mut shares = vec![Moments::default(); 12];
+    for replication in 0..600 {
+        let mut closures: Vec<[u64; 2]> = Vec::new();
+        trace(&corridor, SEED, replication, &mut |record| match record.kind {
+            RecordKind::Close => closures.push([record.at.ms(), u64::MAX]),
+            RecordKind::Open => closures.last_mut().expect("it has closed")[1] = record.at.ms(),
+            _ => {}
+        });
+        let (mut closed, mut whole) = ([0; 12], [0; 12]);
+        for &(begin, end, month) in &spans {
+            let within = |&[from, to]: &[u64; 2]| to.min(end).saturating_sub(from.max(begin));
+            closed[month] += closures.iter().map(within).sum::<u64>();
+            whole[month] += end - begin;
+        }
+        for (month, share) in shares.iter_mut().enumerate() {
+            share.push(closed[month] as f64 / whole[month] as f64);
+        }
+    }
+    for (month, share) in shares.iter().enumerate() {
+        let truth = if [0, 1, 2, 10, 11].contains(&month) { 0.25 * 0.6 } else { 0.25 * 0.2 };
+        let found = Estimate::of_mean(share, CONFIDENCE).expect("there are replications");
+        let half = found.half_width().expect("there are many");
+        let said = format!("month {}: {} ± {half}, not {truth}", month + 1, found.estimate);
+        assert!(found.covers(truth) == Some(true) && half <= 0.05 * truth, "{said}");
+    }
 }
 
 /// Storms of 8 h slow ships to a part of their speed, a quarter of the time; crossings shorter than a storm,

@@ -565,13 +565,21 @@ fn hours_empty(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
     let mut systems = corridor.slowdowns[slowed.index()].weather.clone();
     systems.sort_by_key(|slow| slow.factor);
     // The slowest of those that blow counts, and systems know nothing of each other.
-    let (mut others, mut speed) = (1.0, 0.0);
-    for slow in systems {
-        let stormy = corridor.weather[slow.system.index()].storms.share.iter().sum::<f64>() / 12.0;
-        speed += others * slow.storms * stormy * slow.factor.as_fraction();
-        others *= 1.0 - slow.storms * stormy;
-    }
-    calm / (speed + others)
+    let speed = |month| {
+        let (mut others, mut speed) = (1.0, 0.0);
+        for slow in &systems {
+            let stormy = slow.storms.share_of(month, &corridor.weather);
+            speed += others * stormy * slow.factor.as_fraction();
+            others *= 1.0 - stormy;
+        }
+        speed + others
+    };
+    calm / over_the_year(speed)
+}
+
+/// The average of what is so in each month.
+fn over_the_year(of_month: impl Fn(usize) -> f64) -> f64 {
+    (0..12).map(of_month).sum::<f64>() / 12.0
 }
 
 fn calm_hours(corridor: &Corridor, fleet: &Fleet, hop: Hop) -> f64 {
@@ -594,14 +602,9 @@ fn open_share(corridor: &Corridor, gate: Option<GateId>) -> f64 {
     let closed = timeline.closures().iter().map(|it| (it.to.min(end) - it.from.min(end)).as_hours());
     let closed: f64 = closed.sum();
     let fixed = 1.0 - (closed / corridor.horizon.as_hours()).min(1.0);
-    let calm: f64 = plan
-        .weather
-        .iter()
-        .map(|&(weather, share)| {
-            let months = corridor.weather[weather.index()].storms.share;
-            1.0 - share * months.iter().sum::<f64>() / 12.0
-        })
-        .product();
+    let calm = over_the_year(|month| {
+        plan.weather.iter().map(|exposure| 1.0 - exposure.share_of(month, &corridor.weather)).product()
+    });
     (fixed * calm).max(1e-6)
 }
 

@@ -4,6 +4,7 @@
 
 mod cranes;
 mod draught;
+mod monthly;
 mod pipes;
 mod slowed;
 

@@ -1,6 +1,7 @@
 //! What closes what: hours, works, weather and disruptions.
 
-use super::ids::{DisruptionId, WeatherId};
+use super::exposure::Exposure;
+use super::ids::DisruptionId;
 use crate::corridor::Cause;
 use crate::noise::{Distribution, Stream};
 use crate::sim::Closure;
@@ -10,8 +11,8 @@ use crate::sim::Closure;
 pub struct GatePlan {
     /// Closures known by date: the hours outside working hours, works, embargoes.
     pub fixed: Vec<Closure<Cause>>,
-    /// Weather systems, and the share of their storms that is strong enough to close this gate.
-    pub weather: Vec<(WeatherId, f64)>,
+    /// The storms that close it.
+    pub weather: Vec<Exposure>,
     /// Disruptions that close this gate, each once.
     pub disruptions: Vec<DisruptionId>,
 }

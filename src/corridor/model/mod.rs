@@ -11,6 +11,7 @@ mod choice;
 mod demand;
 mod draught;
 mod emissions;
+mod exposure;
 mod fleet;
 mod foresight;
 mod gate;
@@ -40,6 +41,7 @@ pub use draught::Draught;
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,
 };
+pub use exposure::Exposure;
 pub use fleet::{FULL, Fleet, InTrains, Port, Returns, TurnRound};
 pub use foresight::Foreseen;
 pub use gate::{Disruption, GatePlan, Storms, Weather};

@@ -1,6 +1,6 @@
 //! What slows vehicles that are under way.
 
-use super::ids::WeatherId;
+use super::exposure::Exposure;
 use crate::sim::SpeedFactor;
 
 /// All that slows vehicles on one link; where several do, the slowest counts.
@@ -13,10 +13,8 @@ pub struct SlowPlan {
 /// A weather system that slows vehicles.
 #[derive(Debug, Clone, Copy)]
 pub struct SlowWeather {
-    /// The system.
-    pub system: WeatherId,
-    /// The share of its storms, the strongest ones, in which it does.
-    pub storms: f64,
+    /// The storms in which it does.
+    pub storms: Exposure,
     /// The part of their speed that is left.
     pub factor: SpeedFactor,
 }

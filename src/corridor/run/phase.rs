@@ -279,9 +279,8 @@ pub(super) fn clip(closures: &mut Vec<Closure<Cause>>, from: Time, to: Time) {
 /// What closes a gate, by one corridor.
 fn closures(corridor: &Corridor, plan: &GatePlan, noise: Noise, into: &mut Vec<Closure<Cause>>) {
     into.extend_from_slice(&plan.fixed);
-    for &(weather, share) in &plan.weather {
-        let system = &corridor.weather[weather.index()];
-        super::weather::storms(system, share, noise, corridor, into);
+    for exposure in &plan.weather {
+        super::weather::storms(exposure, noise, corridor, into);
     }
     for disruption in &plan.disruptions {
         let disruption = &corridor.disruptions[disruption.index()];

@@ -28,8 +28,7 @@ impl<L: Log> World<'_, L> {
             for (corridor, from, to) in self.base.windows() {
                 for slow in &corridor.slowdowns[index].weather {
                     storms.clear();
-                    let system = &corridor.weather[slow.system.index()];
-                    super::weather::storms(system, slow.storms, self.noise, corridor, &mut storms);
+                    super::weather::storms(&slow.storms, self.noise, corridor, &mut storms);
                     clip(&mut storms, from, to);
                     slowdown.overlay(&storms, slow.factor);
                 }

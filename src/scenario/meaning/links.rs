@@ -2,11 +2,10 @@
 
 use super::calendar::Frame;
 use super::disruptions::disrupted;
+use super::exposures::exposures;
 use super::hours::possessions;
 use super::{Build, Named, Sections, whole};
-use crate::corridor::{
-    Border, BorderId, GatePlan, Gauge, Link, Mode, Node, NodeId, Pace, Storms, Weather, WeatherId,
-};
+use crate::corridor::{Border, BorderId, GatePlan, Gauge, Link, Mode, Node, NodeId, Pace, Storms, Weather};
 use crate::noise::{Distribution, Stream};
 use crate::quantity::{Count, Duration, Length, PerTime, Speed};
 use crate::scenario::reader::{Here, Reader};
@@ -73,7 +72,7 @@ fn link<'a>(
         Some(Some(BorderId::at(index)))
     });
     let mut plan = GatePlan {
-        weather: exposure(here.field("weather"), sections, reader),
+        weather: exposures(here.field("weather"), sections, reader),
         disruptions: disrupted(here, sections, reader),
         ..gate_plan(&build.frame, here, link.written.hours.as_deref(), &link.written.closed, reader)
     };
@@ -190,22 +189,6 @@ fn paths<'a>(here: &Here<'a>, reader: &mut Reader<'a>) -> Option<Duration> {
         return None;
     }
     Some(paths.interval())
-}
-
-/// Weather systems and the share of their storms that closes something.
-pub(super) fn exposure<'a>(
-    here: Option<Here<'a>>,
-    sections: &Sections<'a>,
-    reader: &mut Reader<'a>,
-) -> Vec<(WeatherId, f64)> {
-    let Some(here) = here else { return Vec::new() };
-    let systems: Vec<_> = here.entries().collect();
-    let known = systems.into_iter().filter_map(|(name, place)| {
-        let share = reader.share(&place);
-        let index = reader.name(&sections.names.weather, name, &place)?;
-        Some((WeatherId::at(index), share?))
-    });
-    known.collect()
 }
 
 /// Weather systems, in the order of names.

@@ -9,6 +9,7 @@ mod disruptions;
 mod draughts;
 mod embargoes;
 mod emissions;
+mod exposures;
 mod fleets;
 mod gauge;
 mod holidays;

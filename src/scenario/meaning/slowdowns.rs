@@ -1,7 +1,8 @@
 //! What slows vehicles that are under way.
 
 use super::Sections;
-use crate::corridor::{SlowPlan, SlowWeather, WeatherId};
+use super::exposures::exposure;
+use crate::corridor::{SlowPlan, SlowWeather};
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
 use crate::sim::SpeedFactor;
@@ -11,10 +12,9 @@ pub(super) fn slowed<'a>(here: &Here<'a>, sections: &Sections<'a>, reader: &mut 
     let Some(here) = here.field("slowed") else { return SlowPlan::default() };
     let systems: Vec<_> = here.entries().collect();
     let known = systems.into_iter().filter_map(|(name, place)| {
-        let storms = reader.share(&place.or_self("storms"));
+        let storms = exposure((name, &place), &place.or_self("storms"), sections, reader);
         let factor = factor(&place.or_self("to"), reader);
-        let index = reader.name(&sections.names.weather, name, &place)?;
-        Some(SlowWeather { system: WeatherId::at(index), storms: storms?, factor: factor? })
+        Some(SlowWeather { storms: storms?, factor: factor? })
     });
     SlowPlan { weather: known.collect() }
 }

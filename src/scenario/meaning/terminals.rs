@@ -1,7 +1,8 @@
 //! Terminals: berths, equipment, stores and the handling of each cargo class.
 
 use super::disruptions::disrupted;
-use super::links::{above_zero, count, exposure, gate_plan, span_law};
+use super::exposures::exposures;
+use super::links::{above_zero, count, gate_plan, span_law};
 use super::places::{other_unit, written_as};
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
@@ -80,7 +81,7 @@ impl<'a> Yard<'_, 'a> {
             let here = section.or_self(name);
             let count = here.field("count").and_then(|here| count(&here, reader));
             let mut plan = gate_plan(&self.build.frame, &here, berth.hours.as_deref(), &berth.closed, reader);
-            plan.weather = exposure(here.field("weather"), self.sections, reader);
+            plan.weather = exposures(here.field("weather"), self.sections, reader);
             plan.disruptions = disrupted(&here, self.sections, reader);
             let gate = self.build.gate(plan);
             let depth = super::waters::depth(&here, berth.water.as_deref(), self.sections, reader);

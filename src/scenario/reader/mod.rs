@@ -9,7 +9,7 @@ pub use law::{LAWS, LawDoc};
 
 use super::provenance::Provenance;
 use super::text::{Atom, Code, Finding, Findings, Kind, Sources, Span, Tree, closest};
-use crate::quantity::{Quantity, Unreadable, read};
+use crate::quantity::{Quantity, Share, Unreadable, read};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -176,7 +176,17 @@ impl<'a> Reader<'a> {
 
     /// Reads a share between nothing and the whole.
     pub(in crate::scenario) fn share(&mut self, here: &Here<'a>) -> Option<f64> {
-        let share: crate::quantity::Share = self.quantity(here)?;
+        let share = self.quantity(here)?;
+        self.part_of_whole(share, here)
+    }
+
+    /// Reads a share of a list, whose origin has been noted with the list.
+    pub(in crate::scenario) fn share_in_list(&mut self, here: &Here<'a>) -> Option<f64> {
+        let share = self.part(here)?;
+        self.part_of_whole(share, here)
+    }
+
+    fn part_of_whole(&mut self, share: Share, here: &Here<'_>) -> Option<f64> {
         if share.is_part_of_whole() {
             return Some(share.as_fraction());
         }

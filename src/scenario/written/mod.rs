@@ -9,4 +9,4 @@ mod value;
 
 pub use describe::{Described, FieldDoc, TypeDoc, WordDoc, language};
 pub use types::*;
-pub use value::{Haulers, Months, Random, Value, Weekdays};
+pub use value::{Haulers, Monthly, Months, Random, Value, Weekdays};

@@ -16,6 +16,10 @@ pub struct Value<Q>(PhantomData<Q>);
 #[derive(Clone, Copy, Debug)]
 pub struct Months;
 
+/// A quantity that may differ from month to month: a [`Value`] for the whole year, or twelve of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Monthly<Q>(PhantomData<Q>);
+
 /// The weights of the seven days of the week; read later, as a [`Value`] is.
 #[derive(Clone, Copy, Debug)]
 pub struct Weekdays;
@@ -33,6 +37,12 @@ pub struct Changed;
 pub struct Random<Q>(PhantomData<Q>);
 
 impl<'de, Q> Deserialize<'de> for Value<Q> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer).map(|_| Self(PhantomData))
+    }
+}
+
+impl<'de, Q> Deserialize<'de> for Monthly<Q> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Raw::deserialize(deserializer).map(|_| Self(PhantomData))
     }
@@ -99,6 +109,12 @@ impl<Q: Quantity> Described for Value<Q> {
         let bare = example.parse::<f64>().is_ok();
         let shown = if bare { example.to_owned() } else { format!("\"{example}\"") };
         format!("{}, as `{shown}`", Q::NAME)
+    }
+}
+
+impl<Q: Quantity> Described for Monthly<Q> {
+    fn shape() -> String {
+        format!("{}, or a list of twelve, January to December", Value::<Q>::shape())
     }
 }
 

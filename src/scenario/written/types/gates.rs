@@ -1,7 +1,7 @@
 //! What closes places and slows vehicles: works, weather, water, disruptions, embargoes.
 
 use super::super::describe::{block, choice};
-use super::super::value::{Random, Value};
+use super::super::value::{Monthly, Random, Value};
 use super::Map;
 use crate::quantity::{Duration, Share, WaterLevel, WaterTrend};
 
@@ -9,7 +9,7 @@ block! {
     /// How a weather system slows vehicles on a link.
     Slowed {
         /// The share of its storms, the strongest ones, that does.
-        storms: Value<Share>,
+        storms: Monthly<Share>,
         /// The part of their speed that is left.
         to: Value<Share>,
     }

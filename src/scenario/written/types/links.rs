@@ -1,7 +1,7 @@
 //! Infrastructure between two nodes.
 
 use super::super::describe::{block, choice};
-use super::super::value::{Random, Value};
+use super::super::value::{Monthly, Random, Value};
 use super::{Gauge, Map, Slowed, Works};
 use crate::quantity::{Count, Duration, Length, LoadRate, LoadVolume, Mass, PerTime, Share, Speed};
 
@@ -99,7 +99,7 @@ block! {
         /// When nobody may enter it.
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.
-        weather: Map<Value<Share>> = "none",
+        weather: Map<Monthly<Share>> = "none",
         /// Weather systems by name that slow those who are on it.
         slowed: Map<Slowed> = "none",
         /// Disruptions, by name, that close it.

@@ -1,7 +1,7 @@
 //! Ports, dry ports and yards.
 
 use super::super::describe::{block, choice};
-use super::super::value::{Random, Value};
+use super::super::value::{Monthly, Random, Value};
 use super::{AtClosing, Breakdowns, Maintenance, Map, Works};
 use crate::quantity::{
     Count, Duration, Length, LoadRate, LoadVolume, Share, StorageTariff, Tariff, UnitEmission, WaterLevel,
@@ -42,7 +42,7 @@ block! {
         /// When they are closed.
         closed: Vec<Works> = "never",
         /// Weather systems by name, and the share of their storms, the strongest ones, that closes these berths.
-        weather: Map<Value<Share>> = "none",
+        weather: Map<Monthly<Share>> = "none",
         /// Disruptions, by name, that close it.
         disruptions: Vec<String> = "none",
         /// How deep the water is, on the way in and alongside: the least counts.

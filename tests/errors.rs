@@ -199,6 +199,8 @@ const MORE: [(Code, &[&str]); 33] = [
             "horizon: \"200 yr\"",
             "nodes: { \"Kars\": (at: (140.6, 43.1)) }",
             "links: { \"sea\": (weather: { \"caspian\": \"160 %\" }) }",
+            "links: { \"sea\": (weather: { \"caspian\": [\"60 %\", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \"160 %\"] }) }",
+            "links: { \"sea\": (slowed: { \"caspian\": (storms: Estimate([\"60 %\", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \"-1 %\"], low: \"0 %\", high: \"60 %\", why: \"by ear\"), to: \"60 %\") }) }",
             "links: { \"sea\": (slowed: { \"caspian\": (storms: \"80 %\", to: \"160 %\") }) }",
             "links: { \"sea\": (slowed: { \"caspian\": (storms: \"80 %\", to: \"0 %\") }) }",
             "links: { \"sea\": (speed: \"0 kn\") }",
@@ -332,6 +334,8 @@ const MORE: [(Code, &[&str]); 33] = [
         Code::NOT_TWELVE,
         &[
             "weather: { \"caspian\": (stormy: [\"5 %\"]) }",
+            "links: { \"sea\": (weather: { \"caspian\": [\"60 %\", \"20 %\"] }) }",
+            "links: { \"sea\": (slowed: { \"caspian\": (storms: [], to: \"60 %\") }) }",
             "waters: { \"sea\": (levels: { \"2024-01-01\": \"-29 m\" }, season: [\"5 cm\"]) }",
             "seasons: { \"harvest\": [1, 2] }",
             "demand: { \"wheat\": (months: 3) }",

@@ -105,6 +105,10 @@ fn storms_close_more_or_less_from_a_date_on() {
     let road = r#"weather: { "storms": VALUE }"#;
     splits_at_the_date(road, "links.road.weather.storms", "\"60 %\"", "\"20 %\"");
     splits_at_the_date(road, "links.road.weather.storms", "\"20 %\"", "\"60 %\"");
+    // One share for the year gives way to one for each month, and the other way round.
+    let months = |of_march: &str| format!("[\"20 %\", \"20 %\", {of_march}, {}]", ["\"60 %\""; 9].join(", "));
+    splits_at_the_date(road, "links.road.weather.storms", "\"60 %\"", &months("\"5 %\""));
+    splits_at_the_date(road, "links.road.weather.storms", &months("\"5 %\""), "\"60 %\"");
 }
 
 #[test]

@@ -199,7 +199,7 @@ impl Terminal {
         if berths {
             let hours = dice.perhaps(3, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
             let storms = stormy && dice.one_in(2);
-            let weather = if storms { ", weather: { \"storms\": \"60 %\" }" } else { "" };
+            let weather = if storms { closing("60 %", dice) } else { String::new() };
             let depth = if tidal { dice.pick(&["", ", depth: \"5.2 m\"", DEPTH]) } else { "" };
             text += &format!("berths: {{ \"quay\": (count: {}{hours}{weather}{depth}) }}, ", dice.from(1, 3));
         }
@@ -273,6 +273,19 @@ fn weather(dice: &mut Dice<'_>) -> String {
     format!("\"storms\": (stormy: [{}], storm: {length})", stormy.join(", "))
 }
 
+fn closing(share: &str, dice: &mut Dice<'_>) -> String {
+    format!(", weather: {{ \"storms\": {} }}", threshold(share, dice))
+}
+
+/// The storms that close or slow something: a share of them all year, or one for each month.
+fn threshold(share: &str, dice: &mut Dice<'_>) -> String {
+    if !dice.one_in(3) {
+        return format!("\"{share}\"");
+    }
+    let months: Vec<&str> = (0..12).map(|_| dice.pick(&["0 %", share, "95 %"])).collect();
+    format!("[\"{}\"]", months.join("\", \""))
+}
+
 fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>) -> String {
     let ends = if dice.one_in(2) { [node, parent] } else { [parent, node] };
     let pace = dice.pick(&[
@@ -306,11 +319,11 @@ fn link(node: u16, parent: u16, borders: u16, stormy: bool, dice: &mut Dice<'_>)
         format!(", limits: (mass: \"{mass} t\", length: \"{length} m\"{time})")
     });
     if stormy && dice.one_in(3) {
-        text += ", weather: { \"storms\": \"30 %\" }";
+        text += &closing("30 %", dice);
     }
     if stormy && dice.one_in(2) {
         let to = dice.pick(&["100 %", "60 %", "33.3 %", "1 %"]);
-        text += &format!(", slowed: {{ \"storms\": (storms: \"80 %\", to: \"{to}\") }}");
+        text += &format!(", slowed: {{ \"storms\": (storms: {}, to: \"{to}\") }}", threshold("80 %", dice));
     }
     text
 }
@@ -328,7 +341,7 @@ fn pipe(node: u16, parent: u16, stormy: bool, dice: &mut Dice<'_>) -> String {
         .perhaps(3, |_| ", closed: [(from: \"2024-01-09\", to: \"2024-01-12\", why: \"works\")]".to_owned());
     text += &dice.perhaps(4, |dice| format!(", hours: \"{}\"", dice.pick(&HOURS)));
     if stormy && dice.one_in(3) {
-        text += ", weather: { \"storms\": \"30 %\" }";
+        text += &closing("30 %", dice);
     }
     text
 }

@@ -8,7 +8,7 @@ use crate::quantity::{Duration, Share, WaterLevel, WaterTrend};
 block! {
     /// How a weather system slows vehicles on a link.
     Slowed {
-        /// The share of its storms, the strongest ones, that does.
+        /// The share of its storms, the strongest ones, that does, all year or month by month.
         storms: Monthly<Share>,
         /// The part of their speed that is left.
         to: Value<Share>,

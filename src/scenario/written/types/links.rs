@@ -98,7 +98,8 @@ block! {
         possessions: Vec<String> = "never",
         /// When nobody may enter it.
         closed: Vec<Works> = "never",
-        /// Weather systems by name, and the share of their storms, the strongest ones, that closes it.
+        /// Weather systems by name, and the share of their storms, the strongest ones, that closes it, all year or
+        /// month by month.
         weather: Map<Monthly<Share>> = "none",
         /// Weather systems by name that slow those who are on it.
         slowed: Map<Slowed> = "none",

@@ -41,7 +41,8 @@ block! {
         hours: Option<String> = "always open",
         /// When they are closed.
         closed: Vec<Works> = "never",
-        /// Weather systems by name, and the share of their storms, the strongest ones, that closes these berths.
+        /// Weather systems by name, and the share of their storms, the strongest ones, that closes these berths, all
+        /// year or month by month.
         weather: Map<Monthly<Share>> = "none",
         /// Disruptions, by name, that close it.
         disruptions: Vec<String> = "none",

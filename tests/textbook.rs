@@ -610,7 +610,7 @@ fn machine_repair_with_more_trucks_and_crews_from_a_date_on() {
     let shop = [("kind", "workshop"), ("resource", "workshop"), ("at", "workshop")];
     let part = |trucks, crews, settings: &[&str]| {
         let truth = machine_repair(1.0 / 3.0, 1.0, crews, trucks);
-        simulate("more_trucks_and_crews.ron", 120, settings)
+        simulate("more_trucks_and_crews.ron", 300, settings)
             .agrees("delivered.tonnes", 20.0 * 2.0 * trucks as f64 * truth.availability * 365.0)
             .agrees_at("utilisation", &shop, truth.repairman_utilisation)
             .agrees_at("queue.mean", &shop, truth.mean_waiting)

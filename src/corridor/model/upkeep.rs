@@ -113,27 +113,25 @@ pub(crate) fn turns<'a>(phases: impl Iterator<Item = (&'a [Outage], Time, Time)>
     let mut first = 0;
     for (outages, begin, end) in phases {
         let begun = turns.len();
+        let mut others = Vec::new();
         for outage in outages {
             let (from, to) = (outage.from.max(begin), outage.to.min(end));
-            if from >= to {
-                continue;
-            }
             let window = [outage.from, outage.to];
-            let goes_on = |(turn, of): &&mut (Turn, [Time; 2])| *of == window && turn.to == from;
-            let before = turns[..begun].iter_mut().rfind(goes_on).map(|(turn, _)| turn);
-            let turn = Turn { from, to, units: outage.units, first };
-            match before {
-                Some(before) if before.units == outage.units => before.to = to,
-                Some(before) => {
-                    let turn = Turn { first: before.first, ..turn };
-                    first = first.max(turn.first + u64::from(turn.units));
-                    turns.push((turn, window));
-                }
-                None => {
-                    first += u64::from(outage.units);
-                    turns.push((turn, window));
-                }
+            let same = |(turn, of): &&mut (Turn, [Time; 2])| {
+                *of == window && turn.to == from && turn.units == outage.units
+            };
+            match turns[..begun].iter_mut().find(same) {
+                _ if from >= to => {}
+                Some((before, _)) => before.to = to,
+                None => others.push((Turn { from, to, units: outage.units, first }, window)),
             }
+        }
+        for (turn, window) in others {
+            let otherwise = |(before, of): &&(Turn, [Time; 2])| *of == window && before.to == turn.from;
+            let before = turns[..begun].iter().find(otherwise).map(|(before, _)| before.first);
+            let turn = Turn { first: before.unwrap_or(first), ..turn };
+            first = first.max(turn.first + u64::from(turn.units));
+            turns.push((turn, window));
         }
     }
     turns.into_iter().map(|(turn, _)| turn).collect()
@@ -177,6 +175,9 @@ mod tests {
         let more = [outage(8, 14, 3), outage(20, 21, 1)];
         let changed = turns([(&before[..], day(0), day(10)), (&more[..], day(10), day(99))].into_iter());
         assert_eq!(told(&changed), [(1, 3, 1, 0), (8, 10, 2, 1), (10, 14, 3, 1), (20, 21, 1, 4)]);
+        let both = [outage(8, 14, 2), outage(8, 14, 1)];
+        let both = turns([(&both[..], day(0), day(10)), (&both[..], day(10), day(99))].into_iter());
+        assert_eq!(told(&both), [(8, 14, 2, 0), (8, 14, 1, 2)]);
         let none = turns([(&before[..], day(0), day(10)), (&[][..], day(10), day(99))].into_iter());
         assert_eq!(told(&none), [(1, 3, 1, 0), (8, 10, 2, 1)]);
     }

@@ -5,7 +5,7 @@
 //! method. So complete chains come out in the order of their costs (best first search with an exact
 //! lower bound, Hart, Nilsson and Raphael 1968). No chain comes to a place twice.
 
-use super::model::{CargoId, Corridor, NodeId, ServiceId};
+use super::model::{Corridor, Goods, NodeId, ServiceId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -23,11 +23,11 @@ impl Corridor {
     #[must_use]
     pub fn cheapest_itineraries(
         &self,
-        cargo: CargoId,
+        goods: Goods,
         [from, to]: [NodeId; 2],
         k: usize,
     ) -> Vec<Vec<ServiceId>> {
-        let offers = self.offers(cargo);
+        let offers = self.offers(goods);
         let least = offers.least_costs_to(to);
         let mut found = Vec::new();
         let mut open = BinaryHeap::new();
@@ -57,12 +57,12 @@ impl Corridor {
         found
     }
 
-    fn offers(&self, cargo: CargoId) -> Offers {
+    fn offers(&self, goods: Goods) -> Offers {
         let mut from = vec![Vec::new(); self.nodes.len()];
         for (index, offer) in self.services.iter().enumerate() {
             let id = ServiceId::at(index);
-            if self.fleet_of(id).room[cargo.index()].is_some() && offer.from != offer.to {
-                from[offer.from.index()].push((id, offer.to, self.cents_of_leg(id, cargo)));
+            if self.fleet_of(id).room[goods.cargo.index()].is_some() && offer.from != offer.to {
+                from[offer.from.index()].push((id, offer.to, self.cents_of_leg(id, goods)));
             }
         }
         Offers { from }

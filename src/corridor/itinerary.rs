@@ -1,10 +1,8 @@
 //! Ways and itineraries: the shortest way over links, the cheapest chain of services.
 
 use super::model::{
-    BorderId, CargoId, Corridor, FULL, Freight, Hop, Link, LinkId, Mode, NodeId, Operation, Pace, ServiceId,
-    Side,
+    BorderId, CargoId, Corridor, FULL, Freight, Goods, Hop, Link, LinkId, Mode, NodeId, ServiceId,
 };
-use crate::quantity::Duration;
 use pathfinding::prelude::{dijkstra, dijkstra_all};
 use std::collections::HashMap;
 
@@ -71,85 +69,6 @@ impl Ways<'_> {
 }
 
 impl Corridor {
-    /// Average time under way on a service without any wait: links and border releases (h), and the
-    /// marshalling of trains that are full of their heaviest cargo.
-    #[must_use]
-    pub fn free_flow(&self, service: ServiceId) -> Duration {
-        let classes = (0..self.cargo.len()).map(CargoId::at);
-        let marshalling = classes.map(|cargo| self.hours_of_marshalling(service, cargo)).fold(0.0, f64::max);
-        Duration::from_hours(self.hours_on_the_way(service) + marshalling)
-    }
-
-    /// The same for a train that is full of a cargo class.
-    #[must_use]
-    pub fn free_flow_with(&self, service: ServiceId, cargo: CargoId) -> Duration {
-        Duration::from_hours(self.hours_on_the_way(service) + self.hours_of_marshalling(service, cargo))
-    }
-
-    fn hours_on_the_way(&self, service: ServiceId) -> f64 {
-        let offer = &self.services[service.index()];
-        let hops = offer.path.iter().map(|hop| self.free_flow_of_hop(*hop, service));
-        hops.sum::<f64>() + self.hours_at_gauges(service)
-    }
-
-    /// Time for dividing and joining a train full of a cargo class, and for its parts to follow each other (h).
-    fn hours_of_marshalling(&self, service: ServiceId, cargo: CargoId) -> f64 {
-        let fleet = self.fleet_of(service);
-        let full = fleet.full_of(cargo.index(), &self.cargo[cargo.index()]);
-        let train = fleet.longest_train().zip(full);
-        let path = &self.services[service.index()].path;
-        train.map_or(0.0, |(train, gross)| self.marshalling(path, train, gross).1.as_hours())
-    }
-
-    fn free_flow_of_hop(&self, hop: Hop, service: ServiceId) -> f64 {
-        let link = &self.links[hop.link.index()];
-        let own = self.fleet_of(service).speed.as_ref().map_or(f64::INFINITY, |speed| speed.mean());
-        if let Some(pipe) = link.pipe {
-            return pipe.transit.as_hours();
-        }
-        let hours = match &link.pace {
-            Pace::Time(time) => time.mean() / 3.6e6,
-            Pace::Speed(speed) => link.length.as_km() / speed.mean().min(own),
-            Pace::Vehicle => link.length.as_km() / own,
-        };
-        let border = link.border.map(|border| self.hours_at_border(border));
-        hours + border.unwrap_or(0.0)
-    }
-
-    /// Average time at changes of gauge without any wait (h), for a full vehicle.
-    fn hours_at_gauges(&self, service: ServiceId) -> f64 {
-        let rooms = self.fleet_of(service).room.iter().enumerate();
-        let carried = rooms.filter_map(|(class, room)| Some((CargoId::at(class), (*room)?))).next();
-        let (cargo, room) = carried.unwrap_or((CargoId::at(0), FULL));
-        let load = self.fleet_of(service).whole() as f64 / room as f64;
-        let changes = self.gauge_changes_on(&self.services[service.index()].path);
-        changes.map(|(_, id)| self.gauge_changes[id.index()].mean_hours(cargo, load)).sum()
-    }
-
-    /// Average time at a border crossing without any wait (h), for goods of which nothing is said
-    /// there: papers, if they are not declared ahead, and on each side the slowest agency.
-    fn hours_at_border(&self, border: BorderId) -> f64 {
-        let border = &self.borders[border.index()];
-        let papers = border.documents.iter().filter(|papers| !papers.usual).map(|papers| papers.time.mean());
-        let slowest = |side: &Side| {
-            let agencies = side.agencies.iter().map(|agency| self.agencies[agency.index()].mean_ms());
-            agencies.fold(0.0, f64::max)
-        };
-        (papers.sum::<f64>() + border.sides.iter().map(slowest).sum::<f64>()) / 3.6e6
-    }
-
-    /// The pieces of work on goods that go aboard at one end of a service and off at the other.
-    pub fn work_of_leg(&self, service: ServiceId, cargo: CargoId) -> impl Iterator<Item = &Operation> {
-        let offer = &self.services[service.index()];
-        let before = self.plan(offer.from, cargo);
-        let after = self.plan(offer.to, cargo);
-        // What is pumped is not loaded.
-        let loaded = self.pipe_of(offer).is_none();
-        let yard = before.map(|plan| [&plan.formalities, &plan.transload]);
-        let quay = before.map(|plan| &plan.load).into_iter().chain(after.map(|plan| &plan.unload));
-        yard.into_iter().flatten().chain(quay.filter(move |_| loaded)).filter_map(Option::as_ref)
-    }
-
     /// What one load unit pays on a service, its handling and its borders, as far as known ahead.
     #[must_use]
     pub fn price_of_leg(&self, service: ServiceId, cargo: CargoId) -> f64 {
@@ -184,48 +103,29 @@ impl Corridor {
         std::iter::once(border.fees.as_slice()).chain(sides)
     }
 
-    /// Average hours of one leg without any wait: under way and being worked on, for a lot of
-    /// `count` load units.
-    #[must_use]
-    pub fn hours_of_leg(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
-        let work = self.work_of_leg(service, cargo).map(|work| work.mean_hours(count, &self.equipment));
-        self.free_flow_with(service, cargo).as_hours()
-            + self.hours_of_pump(service, cargo, count)
-            + work.sum::<f64>()
-    }
-
-    /// Hours in which so many load units go into the pipeline of a service, if it is one.
-    #[must_use]
-    pub fn hours_of_pump(&self, service: ServiceId, cargo: CargoId, count: f64) -> f64 {
-        let pipe = self.pipe_of(&self.services[service.index()]);
-        let pipe = pipe.and_then(|link| self.links[link.index()].pipe);
-        let tonnes = self.cargo[cargo.index()].mass.as_tonnes() * count;
-        pipe.map_or(0.0, |pipe| tonnes / pipe.rate)
-    }
-
     /// The generalised cost of a leg for one load unit, in cents, and one cent a leg on top: of equal
     /// itineraries the one with fewer legs is cheaper.
-    pub(super) fn cents_of_leg(&self, service: ServiceId, cargo: CargoId) -> u64 {
-        let hourly = self.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
-        let usd = self.price_of_leg(service, cargo) + hourly * self.hours_of_leg(service, cargo, 1.0);
+    pub(super) fn cents_of_leg(&self, service: ServiceId, goods: Goods) -> u64 {
+        let hourly = self.cargo[goods.cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
+        let usd = self.price_of_leg(service, goods.cargo) + hourly * self.hours_of_leg(service, goods, 1.0);
         (usd * 100.0).clamp(0.0, 1e15).round() as u64 + 1
     }
 
     /// The chain of services with the least generalised cost: what is paid for one load unit, and
     /// what its time costs the shipper. `None` where no chain leads there.
     #[must_use]
-    pub fn cheapest_itinerary(&self, cargo: CargoId, from: NodeId, to: NodeId) -> Option<Vec<ServiceId>> {
+    pub fn cheapest_itinerary(&self, goods: Goods, from: NodeId, to: NodeId) -> Option<Vec<ServiceId>> {
         let mut offers = vec![Vec::new(); self.nodes.len()];
         for (index, offer) in self.services.iter().enumerate() {
             let id = ServiceId::at(index);
-            if self.fleet_of(id).room[cargo.index()].is_some() {
+            if self.fleet_of(id).room[goods.cargo.index()].is_some() {
                 offers[offer.from.index()].push(id);
             }
         }
         let onward = |&(node, _): &(NodeId, Option<ServiceId>)| {
             let costs = offers[node.index()]
                 .iter()
-                .map(|&id| ((self.services[id.index()].to, Some(id)), self.cents_of_leg(id, cargo)));
+                .map(|&id| ((self.services[id.index()].to, Some(id)), self.cents_of_leg(id, goods)));
             costs.collect::<Vec<_>>()
         };
         let (chain, _) = dijkstra(&(from, None), onward, |&(node, _)| node == to)?;

@@ -12,6 +12,7 @@
 mod alternatives;
 mod deadlock;
 mod followed;
+mod free_flow;
 mod itinerary;
 mod ledger;
 mod model;

@@ -5,9 +5,9 @@
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
 use crate::corridor::{
-    Arrivals, CargoPlan, Corridor, Demand, Departure, FULL, Fleet, FleetId, GateId, Hop, Link, Means,
-    Meeting, Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId, SingleTrack,
-    Transload, Upkeep, resources,
+    Arrivals, CargoPlan, Corridor, Demand, DemandId, Departure, FULL, Fleet, FleetId, GateId, Goods, Hop,
+    Link, Means, Meeting, Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId,
+    SingleTrack, Transload, Upkeep, resources,
 };
 use crate::quantity::{Duration, LoadUnit};
 use crate::sim::{Gate, Time};
@@ -78,8 +78,8 @@ pub fn preview(corridor: &Corridor) -> Preview {
 /// The preview of a corridor as it is in one phase, from its beginning to its end.
 fn of_one(corridor: &Corridor, phase: [Time; 2]) -> Preview {
     let mut flows = Flows::of(corridor, phase);
-    for demand in &corridor.demand {
-        flows.add(demand);
+    for stream in streams(corridor) {
+        flows.add(stream);
     }
     flows.send_empties();
     flows.run_light();
@@ -92,7 +92,7 @@ fn of_one(corridor: &Corridor, phase: [Time; 2]) -> Preview {
         .collect();
     loads.sort_by(|one, other| other.offered.total_cmp(&one.offered));
     Preview {
-        streams: corridor.demand.iter().map(|demand| stream(demand, corridor)).collect(),
+        streams: streams(corridor).map(|id| stream(id, corridor)).collect(),
         loads,
         phases: Vec::new(),
         consignments,
@@ -101,11 +101,17 @@ fn of_one(corridor: &Corridor, phase: [Time; 2]) -> Preview {
     }
 }
 
-fn stream(demand: &Demand, corridor: &Corridor) -> StreamPreview {
+fn streams(corridor: &Corridor) -> impl Iterator<Item = DemandId> {
+    (0..corridor.demand.len()).map(DemandId::at)
+}
+
+fn stream(id: DemandId, corridor: &Corridor) -> StreamPreview {
+    let demand = &corridor.demand[id.index()];
+    let goods = Goods { cargo: demand.cargo, stream: Some(id) };
     let cargo = &corridor.cargo[demand.cargo.index()];
     let legs = || demand.itinerary.iter().copied();
     let quantity = mean_quantity(demand);
-    let hours: f64 = legs().map(|leg| corridor.hours_of_leg(leg, demand.cargo, quantity)).sum();
+    let hours: f64 = legs().map(|leg| corridor.hours_of_leg(leg, goods, quantity)).sum();
     StreamPreview {
         name: demand.name.clone(),
         itinerary: legs().map(|leg| corridor.services[leg.index()].name.clone()).collect(),
@@ -187,17 +193,19 @@ impl<'c> Flows<'c> {
         }
     }
 
-    fn add(&mut self, demand: &Demand) {
+    fn add(&mut self, stream: DemandId) {
+        let demand = &self.corridor.demand[stream.index()];
         let rate = per_hour(demand, self.corridor);
         self.events += rate;
         for (share, way) in demand.expected_ways() {
             for &service in way.iter().filter(|_| share > 0.0) {
-                self.add_leg(demand, service, rate * share);
+                self.add_leg(stream, service, rate * share);
             }
         }
     }
 
-    fn add_leg(&mut self, demand: &Demand, id: ServiceId, rate: f64) {
+    fn add_leg(&mut self, stream: DemandId, id: ServiceId, rate: f64) {
+        let demand = &self.corridor.demand[stream.index()];
         let service = &self.corridor.services[id.index()];
         let fleet = &self.corridor.fleets[service.fleet.index()];
         let quantity = mean_quantity(demand);
@@ -231,7 +239,8 @@ impl<'c> Flows<'c> {
         if let Some(berth) = destination {
             self.berths[berth.index()] += unloading;
         }
-        let hours = self.corridor.free_flow_with(id, demand.cargo).as_hours();
+        let goods = Goods { cargo: demand.cargo, stream: Some(stream) };
+        let hours = self.corridor.free_flow_with(id, goods).as_hours();
         self.fleets[service.fleet.index()] += (trips * hours + loading + unloading) * wagons;
         self.fleets[service.fleet.index()] += trips * self.slowed_hours(fleet, &service.path) * wagons;
         self.fleets[service.fleet.index()] += trips * turn_round_hours(fleet) * wagons;
@@ -241,7 +250,7 @@ impl<'c> Flows<'c> {
         for (hop, parts) in service.path.iter().zip(parts) {
             self.moving[service.fleet.index()] += trips * hours_empty(self.corridor, fleet, *hop);
             self.pass(*hop, trips * parts);
-            self.cross(*hop, trips, demand, rate * loads.max(1.0));
+            self.cross(*hop, trips, stream, rate * loads.max(1.0));
         }
         self.change_gauge(demand, id, rate, trips);
         self.events += rate * 2.0 + trips * 2.0;
@@ -332,22 +341,19 @@ impl<'c> Flows<'c> {
 
     /// Work of the agencies at the border of a link on vehicles, and on lots by their channels; and of the
     /// clerks on the papers of lots.
-    fn cross(&mut self, hop: Hop, trips: f64, demand: &Demand, lots: f64) {
+    fn cross(&mut self, hop: Hop, trips: f64, stream: DemandId, lots: f64) {
         let Some(border) = self.corridor.links[hop.link.index()].border else { return };
         if let Some(documents) = &self.corridor.borders[border.index()].documents {
             self.papers[border.index()] += lots * documents.time.mean() / 3.6e6;
         }
-        let place = self.corridor.demand.iter().position(|stream| stream.name == demand.name);
+        let cargo = self.corridor.demand[stream.index()].cargo;
         for id in self.corridor.borders[border.index()].sides.iter().flat_map(|side| &side.agencies) {
             let agency = &self.corridor.agencies[id.index()];
-            if agency.checks.as_ref().is_some_and(|checks| !checks[demand.cargo.index()]) {
+            if !agency.looks_at(cargo) {
                 continue;
             }
-            let inspection = agency
-                .channels
-                .as_ref()
-                .zip(place)
-                .map_or(0.0, |(channels, place)| channels.mean(channels.risks[place]));
+            let channels = agency.channels.as_ref();
+            let inspection = channels.map_or(0.0, |channels| channels.mean(channels.risks[stream.index()]));
             self.agencies[id.index()] += (trips * agency.release.mean() + lots * inspection) / 3.6e6;
         }
     }

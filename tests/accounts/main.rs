@@ -5,6 +5,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 mod emissions;
+mod free_flow;
 mod money;
 mod routing;
 

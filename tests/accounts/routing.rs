@@ -1,7 +1,7 @@
 //! Choice of way: shares, logit, the cheapest, the fastest, learning, turning before a closed gate.
 
 use super::{Seen, outcome, textbook, written};
-use keruen::corridor::{Corridor, Outcome, Simulator};
+use keruen::corridor::{Corridor, Goods, Outcome, Simulator};
 use std::collections::BTreeSet;
 
 /// Consignments that appeared, by route.
@@ -323,14 +323,15 @@ mod brute {
             truth.sort_unstable();
             truth.truncate(k);
             let demand = &corridor.demand[0];
-            let found = corridor.cheapest_itineraries(demand.cargo, [demand.from, demand.to], k);
+            let goods = Goods { cargo: demand.cargo, stream: None };
+            let found = corridor.cheapest_itineraries(goods, [demand.from, demand.to], k);
             let cost = |way: &Vec<_>| -> u64 {
                 way.iter().map(|&id| (corridor.price_of_leg(id, demand.cargo) * 100.0).round() as u64 + 1).sum()
             };
             prop_assert_eq!(found.iter().map(cost).collect::<Vec<_>>(), truth);
             let different: BTreeSet<_> = found.iter().collect();
             prop_assert_eq!(different.len(), found.len());
-            let first = corridor.cheapest_itinerary(demand.cargo, demand.from, demand.to).map(|way| cost(&way));
+            let first = corridor.cheapest_itinerary(goods, demand.from, demand.to).map(|way| cost(&way));
             prop_assert_eq!(first, found.first().map(cost));
         }
     }

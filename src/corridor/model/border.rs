@@ -4,7 +4,8 @@
 //! papers ─► first side: agencies side by side ─► second side: agencies side by side ─► fee, onward
 //! ```
 
-use super::ids::{AgencyId, BorderId, DemandId, GateId, GaugeChangeId, PayeeId, ServiceId};
+use super::demand::Goods;
+use super::ids::{AgencyId, BorderId, CargoId, DemandId, GateId, GaugeChangeId, PayeeId, ServiceId};
 use super::price::Freight;
 use crate::noise::{Distribution, Stream};
 use crate::sim::AtClosing;
@@ -82,10 +83,22 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// The average time for a vehicle with one lot of a stream of which nothing is said (ms).
+    /// Whether it is concerned with a cargo class.
     #[must_use]
-    pub fn mean_ms(&self) -> f64 {
-        let inspection = self.channels.as_ref().map_or(0.0, |channels| channels.mean(channels.usual));
+    pub fn looks_at(&self, cargo: CargoId) -> bool {
+        self.checks.as_ref().is_none_or(|checks| checks[cargo.index()])
+    }
+
+    /// The average time for a vehicle with one lot of certain goods, or of such as nothing is said of (ms).
+    #[must_use]
+    pub fn mean_ms(&self, goods: Option<Goods>) -> f64 {
+        if goods.is_some_and(|goods| !self.looks_at(goods.cargo)) {
+            return 0.0;
+        }
+        let stream = goods.and_then(|goods| goods.stream);
+        let inspection = self.channels.as_ref().map_or(0.0, |channels| {
+            channels.mean(stream.map_or(channels.usual, |stream| channels.risks[stream.index()]))
+        });
         self.release.mean() + inspection
     }
 }

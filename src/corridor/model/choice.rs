@@ -2,6 +2,7 @@
 
 use super::Corridor;
 use super::border::Agency;
+use super::demand::Goods;
 use super::ids::{BorderId, CargoId, CellId, GateId, ServiceId};
 use crate::noise::Stream;
 use crate::quantity::Duration;
@@ -21,6 +22,8 @@ pub struct Way {
     pub usd: f64,
     /// Average hours without any wait.
     pub hours: f64,
+    /// By service, how much longer than goods of which nothing is said these are held at borders (h).
+    pub beyond_usual: Vec<f64>,
 }
 
 /// The itineraries of a stream that has several, and who takes which.
@@ -29,7 +32,7 @@ pub struct Choice {
     /// The itineraries; the first is that of [`Demand::itinerary`](super::Demand::itinerary).
     pub ways: Vec<Way>,
     /// The goods.
-    pub cargo: CargoId,
+    pub goods: Goods,
     /// What decides.
     pub rule: Rule,
     /// What an hour of a load unit costs its shipper (USD).
@@ -109,8 +112,7 @@ impl Corridor {
         let border = &self.borders[border.index()];
         let agencies =
             border.sides.iter().flat_map(|side| &side.agencies).map(|id| &self.agencies[id.index()]);
-        let concerned =
-            move |agency: &&Agency| agency.checks.as_ref().is_none_or(|checks| checks[cargo.index()]);
+        let concerned = move |agency: &&Agency| agency.looks_at(cargo);
         let papers = border.documents.iter().filter_map(|documents| documents.gate);
         agencies.filter(concerned).filter_map(|agency| agency.gate).chain(papers)
     }

@@ -1,9 +1,18 @@
 //! Demand: who sends what, from where to where, how much, when.
 
-use super::ids::{CargoId, CellId, NodeId, ServiceId};
+use super::ids::{CargoId, CellId, DemandId, NodeId, ServiceId};
 use crate::noise::{Distribution, Stream};
 use crate::quantity::Duration;
 use crate::sim::Time;
+
+/// Goods, as those know them who look into their papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goods {
+    /// What they are.
+    pub cargo: CargoId,
+    /// Of which demand stream, if it is known: borders may treat its goods in a way of their own.
+    pub stream: Option<DemandId>,
+}
 
 /// A demand stream.
 #[derive(Debug, Clone)]

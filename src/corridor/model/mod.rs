@@ -36,7 +36,7 @@ pub use account::Account;
 pub use border::{Agency, Border, Channel, Channels, Documents, Priority, Risk, Side};
 pub use cargo::Cargo;
 pub use choice::{Choice, Learning, Rule, Way};
-pub use demand::{Arrivals, Demand, Profile};
+pub use demand::{Arrivals, Demand, Goods, Profile};
 pub use draught::Draught;
 pub use emissions::{
     Element, EmissionAccount, Emissions, LegEmissions, Milligrams, Parts, Traction, Tractions,

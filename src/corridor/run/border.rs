@@ -236,10 +236,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     fn concerned(&self, agency: &Agency, lot: LotKey) -> bool {
-        agency.checks.as_ref().is_none_or(|checks| {
-            let demand = &self.corridor.demand[self.lots[lot].demand.index()];
-            checks[demand.cargo.index()]
-        })
+        agency.checks.is_none() || agency.looks_at(self.corridor.demand[self.lots[lot].demand.index()].cargo)
     }
 
     fn ask(&mut self, vehicle: VehicleKey, agency: AgencyId, nth: u8, rank: u8) {

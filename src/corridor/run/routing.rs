@@ -5,7 +5,7 @@ use super::log::Log;
 use super::lot::LotKey;
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
-use crate::corridor::model::{CellId, Choice, Corridor, Demand, Learning, Leg, ServiceId};
+use crate::corridor::model::{CellId, Choice, Corridor, Demand, Goods, Learning, Leg, ServiceId};
 use crate::noise::Item;
 use crate::quantity::Duration;
 use crate::sim::{Gate, Rank, Time};
@@ -31,7 +31,7 @@ struct Learner {
 /// The time that legs of one service take, as far as it is known.
 #[derive(Debug, Clone)]
 struct Known {
-    /// Without any wait (h).
+    /// Without any wait (h), of goods of which nothing is said at borders; so are all hours here.
     at_first: f64,
     /// Smoothed (h).
     hours: f64,
@@ -110,7 +110,10 @@ impl Routing {
             Some(learner) => {
                 let ways = choice.ways.iter();
                 let hours: Vec<f64> = ways
-                    .map(|way| way.itinerary.iter().map(|&service| learner.hours(service, now)).sum())
+                    .map(|way| {
+                        let services = way.itinerary.iter().zip(&way.beyond_usual);
+                        services.map(|(&service, beyond)| learner.hours(service, now) + beyond).sum()
+                    })
                     .collect();
                 choice.probabilities(|way| hours[way], &mut probabilities);
             }
@@ -198,12 +201,15 @@ impl<L: Log> World<'_, L> {
     pub(super) fn learn(&mut self, lot: LotKey) {
         let now = self.now;
         let service = self.leg(lot).service;
+        let stream = self.lots[lot].demand;
+        let goods = Goods { cargo: self.corridor.demand[stream.index()].cargo, stream: Some(stream) };
         let Some(routing) = &mut self.routing else { return };
         if routing.learners.is_empty() {
             return;
         }
         let begun = std::mem::replace(routing.begun_of(lot), now);
-        let hours = (now - begun).as_hours();
+        // Others know what these goods met at borders that theirs will not.
+        let hours = (now - begun).as_hours() - self.corridor.hours_beyond_usual(service, goods);
         for learner in &mut routing.learners {
             learner.services[service.index()].pending.push_back((now, hours));
         }
@@ -223,10 +229,10 @@ impl<L: Log> World<'_, L> {
                     continue;
                 };
                 let services = choice.ways.iter().flat_map(|way| &way.itinerary);
-                let cargo = choice.cargo.index();
+                let cargo = choice.goods.cargo.index();
                 let gates = services.flat_map(|&service| {
                     let embargo = corridor.services[service.index()].embargoes[cargo];
-                    corridor.gates_of(service, choice.cargo).chain(embargo)
+                    corridor.gates_of(service, choice.goods.cargo).chain(embargo)
                 });
                 gates.for_each(|gate| known.extend(stays(&self.gates[gate.index()], after)));
             }
@@ -268,7 +274,7 @@ impl<L: Log> World<'_, L> {
     fn stays_closed(&self, choice: &Choice, leg: u32, known: Time) -> bool {
         let ahead = &self.corridor.legs[leg as usize..];
         let last = ahead.iter().position(|leg| leg.last).unwrap_or(0);
-        let gates = |leg: &Leg| self.corridor.gates_of(leg.service, choice.cargo).chain(leg.embargo);
+        let gates = |leg: &Leg| self.corridor.gates_of(leg.service, choice.goods.cargo).chain(leg.embargo);
         let ways = ahead[..=last].iter().flat_map(gates);
         // The yard here is the same whichever way they go on.
         let steps = ahead[1..=last].iter().flat_map(|leg| [&leg.formalities, &leg.transload]);
@@ -284,10 +290,10 @@ impl<L: Log> World<'_, L> {
         let ahead = &self.corridor.legs[leg as usize..];
         let last = ahead.iter().position(|leg| leg.last).unwrap_or(0);
         let costs = ahead[..=last].iter().map(|leg| {
-            let cargo = choice.cargo;
+            let goods = choice.goods;
             let service = leg.service;
-            self.corridor.price_of_leg(service, cargo)
-                + choice.hourly * self.corridor.hours_of_leg(service, cargo, 1.0)
+            self.corridor.price_of_leg(service, goods.cargo)
+                + choice.hourly * self.corridor.hours_of_leg(service, goods, 1.0)
         });
         costs.sum()
     }

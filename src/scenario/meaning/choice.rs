@@ -3,7 +3,7 @@
 use super::Named;
 use super::demand::{Given, fixed, route_name};
 use super::places::value;
-use crate::corridor::{CargoId, CellId, Choice, Corridor, Learning, NodeId, Rule, ServiceId, Way};
+use crate::corridor::{CargoId, CellId, Choice, Corridor, Goods, Learning, NodeId, Rule, ServiceId, Way};
 use crate::noise::Stream;
 use crate::quantity::Duration;
 use crate::scenario::reader::Reader;
@@ -24,7 +24,7 @@ pub(super) struct Chosen {
 /// The choice of a stream whose first way is known.
 pub(super) fn choice<'a>(
     stream: &Named<'a, written::Demand>,
-    cargo: CargoId,
+    goods: Goods,
     ends: [NodeId; 2],
     first: &[ServiceId],
     given: &Given<'_, 'a>,
@@ -32,8 +32,9 @@ pub(super) fn choice<'a>(
     reader: &mut Reader<'a>,
 ) -> Option<Chosen> {
     check_fields(stream, reader);
+    let cargo = goods.cargo;
     let mut ways = vec![(first.to_vec(), 0.0)];
-    ways.extend(found(stream, cargo, ends, corridor, reader)?.into_iter().map(|way| (way, 0.0)));
+    ways.extend(found(stream, goods, ends, corridor, reader)?.into_iter().map(|way| (way, 0.0)));
     ways.extend(written_ways(stream, cargo, ends, given, corridor, reader)?);
     let rule = rule(stream, cargo, corridor, reader)?;
     let given_away: f64 = ways.iter().map(|(_, share)| share).sum();
@@ -59,7 +60,8 @@ pub(super) fn choice<'a>(
     let hourly = corridor.cargo[cargo.index()].time_cost_of_a_day().as_usd() / 24.0;
     let ways = ways.into_iter().map(|(itinerary, share)| Way {
         usd: itinerary.iter().map(|&id| corridor.price_of_leg(id, cargo)).sum(),
-        hours: itinerary.iter().map(|&id| corridor.hours_of_leg(id, cargo, 1.0)).sum(),
+        hours: itinerary.iter().map(|&id| corridor.hours_of_leg(id, goods, 1.0)).sum(),
+        beyond_usual: itinerary.iter().map(|&id| corridor.hours_beyond_usual(id, goods)).collect(),
         itinerary,
         first_leg: 0,
         cell: CellId::at(0),
@@ -67,7 +69,7 @@ pub(super) fn choice<'a>(
     });
     let choice = Choice {
         ways: ways.collect(),
-        cargo,
+        goods,
         rule,
         hourly,
         learning,
@@ -80,7 +82,7 @@ pub(super) fn choice<'a>(
 /// The cheapest ways after the first.
 fn found<'a>(
     stream: &Named<'a, written::Demand>,
-    cargo: CargoId,
+    goods: Goods,
     ends: [NodeId; 2],
     corridor: &Corridor,
     reader: &mut Reader<'a>,
@@ -99,7 +101,7 @@ fn found<'a>(
     if count == 1 {
         return Some(Vec::new());
     }
-    let mut ways = corridor.cheapest_itineraries(cargo, ends, count as usize);
+    let mut ways = corridor.cheapest_itineraries(goods, ends, count as usize);
     if !ways.is_empty() {
         ways.remove(0);
     }

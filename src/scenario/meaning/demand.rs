@@ -3,7 +3,9 @@
 use super::links::above_zero;
 use super::places::other_unit;
 use super::{Files, Named, Sections, seasons};
-use crate::corridor::{Arrivals, CargoId, Cell, CellId, Corridor, Demand, NodeId, Profile, ServiceId};
+use crate::corridor::{
+    Arrivals, CargoId, Cell, CellId, Corridor, Demand, DemandId, Goods, NodeId, Profile, ServiceId,
+};
 use crate::noise::{Distribution, Item, Stream};
 use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume};
 use crate::scenario::reader::{Here, Reader};
@@ -37,8 +39,8 @@ pub(super) fn demand<'a>(
 ) -> Option<()> {
     let given = Given { sections, routes, seasons: seasons::seasons(sections, reader), files };
     let mut drafts = Vec::new();
-    for stream in &sections.demand {
-        drafts.push(draft(stream, &given, corridor, reader));
+    for (index, stream) in sections.demand.iter().enumerate() {
+        drafts.push(draft(DemandId::at(index), stream, &given, corridor, reader));
     }
     let expected = sections.root.tree.child("demand").map_or(0, |section| section.entries().len());
     let drafts = super::whole(drafts, expected)?;
@@ -62,6 +64,7 @@ pub(super) fn demand<'a>(
 }
 
 fn draft<'a>(
+    id: DemandId,
     stream: &Named<'a, written::Demand>,
     given: &Given<'_, 'a>,
     corridor: &Corridor,
@@ -89,10 +92,11 @@ fn draft<'a>(
         None => None,
         Some(place) => Some(reader.positive::<Duration>(&place, |span| span.as_ms() as f64)?),
     };
-    let itinerary = itinerary(stream, cargo, [from, to], sections, corridor, reader)?;
+    let goods = Goods { cargo, stream: Some(id) };
+    let itinerary = itinerary(stream, goods, [from, to], sections, corridor, reader)?;
     let route = route_name(&itinerary, given.routes, corridor);
     let cell = Cell { cargo, from, to, route };
-    let chosen = super::choice::choice(stream, cargo, [from, to], &itinerary, given, corridor, reader)?;
+    let chosen = super::choice::choice(stream, goods, [from, to], &itinerary, given, corridor, reader)?;
     let cells = chosen.routes.into_iter().map(|route| Cell { route, ..cell.clone() }).collect();
     let none = Distribution::constant(1.0).ok();
     let demand = Demand {
@@ -271,7 +275,7 @@ fn check_fields(stream: &Named<'_, written::Demand>, reader: &mut Reader<'_>) {
 /// The chain of services: as written, or the cheapest.
 fn itinerary<'a>(
     stream: &Named<'a, written::Demand>,
-    cargo: CargoId,
+    goods: Goods,
     ends: [NodeId; 2],
     sections: &Sections<'a>,
     corridor: &Corridor,
@@ -279,7 +283,7 @@ fn itinerary<'a>(
 ) -> Option<Vec<ServiceId>> {
     if stream.here.field("itinerary").is_some() {
         let written = (&stream.here.or_self("itinerary"), stream.written.itinerary.as_slice());
-        return fixed(stream, written, cargo, ends, sections, corridor, reader);
+        return fixed(stream, written, goods.cargo, ends, sections, corridor, reader);
     }
     let places = stream.here.or_self("via");
     let mut chain = Vec::new();
@@ -294,13 +298,13 @@ fn itinerary<'a>(
         if stop == at {
             continue;
         }
-        let Some(part) = corridor.cheapest_itinerary(cargo, at, stop) else {
+        let Some(part) = corridor.cheapest_itinerary(goods, at, stop) else {
             // That there are no services, or a link leads nowhere, has been told already.
             if corridor.services.is_empty() || reader.findings.has(Code::LOOP) {
                 return None;
             }
             let [from, to] = [at, stop].map(|node| corridor.nodes[node.index()].name.clone());
-            let class = &corridor.cargo[cargo.index()].name;
+            let class = &corridor.cargo[goods.cargo.index()].name;
             reader.advise(
                 Code::UNREACHABLE,
                 &place,

@@ -190,6 +190,28 @@ fn wagons_come_back_for_what_is_left() {
     assert!((busy - (10.0 + 7.0) * 30.0).abs() < 1e-6, "{busy}");
 }
 
+/// All wagons fail under way and go on to where their trains are taken apart: at A, at 30, after twenty hours; or at C,
+/// at 15, by the calendar. They are repaired there, side by side in seven hours or one after the other, and the last
+/// seven loads go as soon as there is a wagon for each.
+#[test]
+fn wagons_that_fail_are_set_out_where_their_train_is_taken_apart() {
+    let last = |breakdowns: &str, crews: u32| {
+        let text = wagons("34 TEU", "longest: 4");
+        let text =
+            text.replace("in_trains", &format!("breakdowns: ({breakdowns}, workshop: \"shop\"), in_trains"));
+        let text = text.replace("fleets:", &format!("workshops: {{ \"shop\": (crews: {crews}) }}, fleets:"));
+        (measure(&text, "transit_time.mean", &[]) * 24.0).round()
+    };
+    let operating = "between: \"20 h\", repair: \"7 h\"";
+    assert_eq!(last(operating, 10), 30.0 + 7.0 + 15.0);
+    assert_eq!(last(operating, 1), 30.0 + 7.0 * 7.0 + 15.0);
+    let calendar = "between: \"5_043 h\", clock: Calendar, repair: \"7 h\"";
+    assert_eq!(last(calendar, 10), 15.0 + 7.0 + 15.0 + 15.0);
+    // Before they are asked for: all are away until three.
+    let standing = "between: \"5_036 h\", clock: Calendar, repair: \"7 h\"";
+    assert_eq!(last(standing, 10), 3.0 + 30.0 + 15.0);
+}
+
 /// In trains of three at the least, two wagons stay at A. Eight of 17 loads leave at once and eight at 30; the
 /// last waits for the wagons that come back at 60, goes in a train of three and arrives at 75.
 #[test]

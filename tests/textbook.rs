@@ -25,7 +25,7 @@
 mod closed_forms;
 
 use closed_forms::{
-    Moments2, completion, erlang_b, ferry_full_or_after, full_batch, longer_of_exponentials,
+    Moments2, completion, erlang_b, ferry_full_or_after, full_batch, late_start, longer_of_exponentials,
     longer_of_fixed_and_exponential, machine_repair, md1, mg1, mm1, mm1_time_in_system_quantile,
     mm1_wait_quantile, mmc, mmc_wait_quantile, mmck, priority_mm1, tandem, two_station_throughput,
 };
@@ -583,6 +583,31 @@ fn breakdowns_of_a_truck_and_a_crane() {
     }
 }
 
+/// The same for servers of border crossings. One that fails by the calendar may be in repair when nobody
+/// stands there.
+#[test]
+fn breakdowns_of_servers_at_border_crossings() {
+    let (rate, failures, repair) = (0.5, 0.2, Moments2::of(1.0, 1.0));
+    let found = simulate("broken_scanners.ron", 300, &[]);
+    let more = late_start(rate, failures / (rate + failures + 1.0 / repair.mean), repair);
+    for (resource, at, cargo, cv, more) in [
+        ("scanner", "scanner", "boxes", 0.0, 0.0),
+        ("AZ customs", "post", "loads", 1.0, 0.0),
+        ("old post", "old post", "mail", 1.0, more),
+    ] {
+        let service = completion(Moments2::of(1.0, cv), failures, repair);
+        let truth = mg1(rate, service.mean, service.scv());
+        let server = [("kind", "border"), ("resource", resource), ("at", at)];
+        let wait = truth.mean_wait + more;
+        found
+            .agrees_at("wait.breakdown", &[("cargo", cargo)], failures * repair.mean)
+            .agrees_at("wait.customs", &[("cargo", cargo)], wait + 1.0)
+            .agrees_at("utilisation", &server, truth.utilisation)
+            .agrees_at("queue.mean", &server, rate * wait)
+            .agrees_at("wait.mean", &server, wait);
+    }
+}
+
 #[test]
 fn availability_of_a_truck_and_a_crane() {
     let gamma_of_three_halves = std::f64::consts::PI.sqrt() / 2.0;
@@ -603,6 +628,37 @@ fn machine_repair_trucks_and_crews() {
         .agrees_at("utilisation", &shop, truth.repairman_utilisation)
         .agrees_at("queue.mean", &shop, truth.mean_waiting)
         .agrees_at("wait.mean", &shop, wait_days * HOURS_A_DAY);
+}
+
+/// Jacks are a server that fails while it works, sets of wagons are machines that two crews repair.
+#[test]
+fn breakdowns_where_the_gauge_is_changed() {
+    let jacks = [("kind", "gauge change"), ("resource", "tracks"), ("at", "pass")];
+    let service = completion(Moments2::of(1.0, 1.0), 0.2, Moments2::of(1.0, 1.0));
+    let of_track = mg1(0.5, service.mean, service.scv());
+    let of_sets = machine_repair(1.0 / 3.0, 1.0, 2, 6);
+    let shop = [("kind", "workshop"), ("resource", "workshop"), ("at", "workshop")];
+    let ore = [("cargo", "ore")];
+    simulate("broken_gauge.ron", 120, &[])
+        .agrees_at("wait.breakdown", &[("cargo", "loads")], 0.2)
+        .agrees_at("wait.gauge_change", &[("cargo", "loads")], of_track.mean_wait + 1.0)
+        .agrees_at("utilisation", &jacks, of_track.utilisation)
+        .agrees_at("queue.mean", &jacks, of_track.mean_queue)
+        .agrees_at("wait.mean", &jacks, of_track.mean_wait)
+        .agrees_at("delivered.tonnes", &ore, 20.0 * 2.0 * 6.0 * of_sets.availability * 365.0)
+        .agrees_at("utilisation", &shop, of_sets.repairman_utilisation)
+        .agrees_at("queue.mean", &shop, of_sets.mean_waiting)
+        .agrees_at("wait.mean", &shop, (of_sets.mean_down_time - 1.0) * HOURS_A_DAY);
+}
+
+/// A wagon carries loads until the trip in which it fails, and is repaired then.
+#[test]
+fn bad_order_wagons_are_set_out() {
+    let (trip, failing) = (0.5, 1.0 - f64::exp(-0.5 / 3.0));
+    let loads_a_day = 1.0 / (trip + failing * 1.0);
+    simulate("bad_order.ron", 60, &[])
+        .agrees("delivered.tonnes", 20.0 * 8.0 * loads_a_day * 365.0)
+        .agrees_at("utilisation", &fleet("wagons", "mine"), trip * loads_a_day);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A03: no more of anything is held than there is.
 
 use super::facts::Facts;
+use super::faults::is_fault;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
@@ -41,6 +42,8 @@ impl Capacity {
             Kind::Begin if record.lot.is_some() => self.at_work(line, record, facts, findings),
             Kind::Release => self.release(line, record, findings),
             Kind::Deliver | Kind::TurnAway => self.nothing_left(line, record, findings),
+            // Who stands at what is broken keeps it.
+            _ if is_fault(record) => {}
             Kind::Open | Kind::Close if record.units.is_some() => {
                 let units = i64::try_from(record.units()).unwrap_or(i64::MAX);
                 let signed = if record.kind == Kind::Open { units } else { -units };

@@ -27,6 +27,8 @@ pub(super) struct Closed {
     work: HashMap<(String, String), Vec<Work>>,
     /// Steps begun on each lot since it came off its last vehicle: what begins again is no new work.
     begun: HashMap<String, HashSet<String>>,
+    /// Where vehicles are in hand that have been worked at: what a breakdown has interrupted is no new work.
+    in_hand: HashSet<(String, String)>,
 }
 
 impl Closed {
@@ -47,6 +49,9 @@ impl Closed {
                 }
             }
             Kind::Leave if record.lot.is_some() => drop(self.begun.remove(record.lot())),
+            Kind::Release if record.lot.is_none() => {
+                self.in_hand.remove(&(record.holder().to_owned(), record.resource().to_owned()));
+            }
             Kind::Begin => self.begin(line, record, facts, findings),
             Kind::End => self.end_of_work(line, record, findings),
             Kind::Enter => self.open("enters", record.resource(), line, record, facts, findings),
@@ -82,7 +87,7 @@ impl Closed {
 
     /// What has to be open for a piece of work.
     fn facility(record: &Record, facts: &Facts) -> Option<String> {
-        if ["border:", "papers:"].iter().any(|kind| record.resource().starts_with(kind)) {
+        if ["border:", "papers:", "gauge:"].iter().any(|kind| record.resource().starts_with(kind)) {
             return Some(record.resource().to_owned());
         }
         // Trains are divided and joined outside terminals.
@@ -95,7 +100,13 @@ impl Closed {
     fn begin(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
         let facility = Self::facility(record, facts);
         let begun = self.begun.entry(record.lot().to_owned()).or_default();
-        let again = record.lot.is_some() && !begun.insert(record.of().to_owned());
+        let again = match record.lot {
+            Some(_) => !begun.insert(record.of().to_owned()),
+            None => {
+                let here = (record.holder().to_owned(), record.resource().to_owned());
+                facts.breaks(record.resource()) && !self.in_hand.insert(here)
+            }
+        };
         let at_closing = facts.at_closing(record.place(), record.resource());
         // Work that a breakdown has interrupted is finished like any other work begun.
         let may = again && at_closing == AtClosing::Finish;

@@ -13,6 +13,7 @@ mod carriage;
 mod closed;
 mod dollars;
 mod facts;
+mod faults;
 mod finding;
 mod haulage;
 mod hours;
@@ -95,6 +96,7 @@ struct Auditor {
     cargo: cargo::Cargo,
     capacity: capacity::Capacity,
     upkeep: upkeep::Upkeep,
+    faults: faults::Faults,
     path: path::Path,
     room: room::Room,
     parts: parts::Parts,
@@ -130,6 +132,7 @@ impl Auditor {
         self.cargo.see(line, &record, facts, found);
         self.capacity.see(line, &record, &self.scene, facts, found);
         self.upkeep.see(line, &record, &self.scene, facts, found);
+        self.faults.see(line, &record, facts, found);
         self.path.see(line, &record, facts, found);
         self.room.see(line, &record, &self.wagons, facts, found);
         self.parts.see(line, &record, &self.scene, &self.wagons, facts, found);

@@ -5,7 +5,7 @@ use super::facts::{Facts, Limits};
 use super::page::Page;
 use crate::scenario::text::{Entry, Kind, Sources, Tree, TreePath};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 const DAY: i64 = 86_400_000;
@@ -56,17 +56,19 @@ impl Phases {
             let known = slowest.entry(name.clone()).or_insert(1.0);
             *known = known.min(link.slowest.unwrap_or(1.0));
         }
-        let mut machines: BTreeMap<String, u64> = BTreeMap::new();
+        let mut units: BTreeMap<String, u64> = BTreeMap::new();
+        let faulty: BTreeSet<String> = all.iter().flat_map(|(_, facts)| facts.faulty.clone()).collect();
         for (name, count) in all.iter().flat_map(|(_, facts)| &facts.capacity) {
-            if name.starts_with("equipment:") {
-                let known = machines.entry(name.clone()).or_default();
+            if ["equipment:", "border:", "gauge:"].iter().any(|kind| name.starts_with(kind)) {
+                let known = units.entry(name.clone()).or_default();
                 *known = (*known).max(*count);
             }
         }
         let mut least: BTreeMap<String, f64> = BTreeMap::new();
         for (from, facts) in &mut all {
             facts.since = *from;
-            facts.machines_ever.clone_from(&machines);
+            facts.units_ever.clone_from(&units);
+            facts.faulty.clone_from(&faulty);
             for (name, fleet) in &mut facts.fleets {
                 fleet.ever = most.get(name).copied().unwrap_or(0);
             }

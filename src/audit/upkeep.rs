@@ -1,8 +1,8 @@
-//! A03, too: vehicles and machines in maintenance do nothing new.
+//! A03, too: vehicles, machines and servers in maintenance do nothing new.
 //!
 //! Who is at work when maintenance begins ends that first, so only what begins afterwards is counted:
-//! machines that lots take while it lasts, and vehicles that have come empty meanwhile and load again. Where
-//! a project changes the scenario while it lasts, it is counted anew.
+//! machines and servers that are taken while it lasts, and vehicles that have come empty meanwhile and load again.
+//! Where a project changes the scenario while it lasts, it is counted anew.
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
@@ -48,7 +48,7 @@ impl Upkeep {
         let (what, who, there) = match change {
             Change::Takes(_) | Change::GivesBack => {
                 let pool = record.resource();
-                (pool.to_owned(), record.holder(), facts.machines_ever.get(pool).copied())
+                (pool.to_owned(), record.holder(), facts.units_ever.get(pool).copied())
             }
             Change::ComesEmpty | Change::Loads => {
                 let fleet = record.vehicle().rsplit_once('#').map_or("", |(fleet, _)| fleet);
@@ -77,14 +77,19 @@ impl Change {
     fn of(record: &Record, scene: &Scene) -> Option<Self> {
         let aboard = || scene.trip(record.vehicle()).map_or(0, |trip| trip.aboard.len());
         match record.kind {
-            Kind::Seize if record.resource().starts_with("equipment:") => Some(Self::Takes(record.units())),
-            Kind::Release if record.resource().starts_with("equipment:") => Some(Self::GivesBack),
+            Kind::Seize if is_taken(record) => Some(Self::Takes(record.units())),
+            Kind::Release if is_taken(record) => Some(Self::GivesBack),
             // The last one that was aboard.
             Kind::Alight if aboard() <= 1 => Some(Self::ComesEmpty),
             Kind::Board => Some(Self::Loads),
             _ => None,
         }
     }
+}
+
+/// Whether a record is of machines or servers, which are taken and given back.
+fn is_taken(record: &Record) -> bool {
+    ["equipment:", "border:", "gauge:"].iter().any(|kind| record.resource().starts_with(kind))
 }
 
 impl Begun {

@@ -6,8 +6,8 @@
 
 use super::ledger::Cause;
 use super::model::{
-    AgencyId, BerthId, BorderId, CargoId, Corridor, DemandId, EquipmentId, FleetId, LinkId, Micros, NodeId,
-    PayeeId, ServiceId, StoreId, TerminalId,
+    AgencyId, BerthId, BorderId, CargoId, Corridor, DemandId, EquipmentId, FleetId, GaugeChangeId, LinkId,
+    Micros, NodeId, PayeeId, ServiceId, StoreId, TerminalId,
 };
 use crate::quantity::Duration;
 use crate::sim::Time;
@@ -187,6 +187,8 @@ pub enum Facility {
     Store(StoreId),
     /// An agency at a border crossing.
     Agency(AgencyId),
+    /// The tracks where the gauge is changed.
+    GaugeChange(GaugeChangeId),
     /// The office that clears the papers of a border crossing.
     Papers(BorderId),
     /// A link.
@@ -224,6 +226,11 @@ impl Facility {
                     return format!("border:{}", border.name);
                 }
                 format!("border:{}/{}", border.name, agency.name)
+            }
+            Self::GaugeChange(id) => {
+                let name = &corridor.gauge_changes[id.index()].name;
+                let at_node = corridor.nodes.iter().any(|node| node.gauge_change == Some(id));
+                if at_node { format!("gauge:{name}") } else { format!("gauge:border {name}") }
             }
             Self::Papers(id) => format!("papers:{}", corridor.borders[id.index()].name),
             Self::Link(id) => format!("link:{}", corridor.links[id.index()].name),

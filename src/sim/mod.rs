@@ -21,6 +21,7 @@ mod heap;
 mod monitor;
 mod resource;
 mod slowdown;
+mod stint;
 mod time;
 
 pub use batch::Batch;
@@ -29,4 +30,5 @@ pub use gate::{AtClosing, Closure, Gate, Turn};
 pub use monitor::{Level, Waits};
 pub use resource::{Discipline, Resource};
 pub use slowdown::{Slowdown, SpeedFactor};
+pub use stint::{Part, Place, Stint};
 pub use time::Time;

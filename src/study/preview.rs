@@ -469,7 +469,11 @@ impl<'c> Flows<'c> {
         let stores = corridor.stores.iter().zip(&self.stores);
         all.extend(stores.map(|(store, places)| places / (store.capacity as f64).max(1.0)));
         let agencies = corridor.agencies.iter().zip(&self.agencies);
-        all.extend(agencies.map(|(agency, work)| over(*work, f64::from(agency.servers) * open(agency.gate))));
+        all.extend(agencies.map(|(agency, work)| {
+            let servers = f64::from(agency.servers);
+            let repair = work * agency.upkeep.repair_of_an_hour();
+            over(work + repair, servers * open(agency.gate) * agency.upkeep.availability(hours, servers))
+        }));
         for (border, work) in corridor.borders.iter().zip(&self.papers) {
             let gate = border.documents.as_ref().and_then(|documents| documents.gate);
             all.extend(border.clerks().map(|clerks| over(*work, f64::from(clerks) * open(gate))));
@@ -487,7 +491,7 @@ impl<'c> Flows<'c> {
         let fleets = corridor.fleets.iter().zip(&self.fleets).zip(&self.moving);
         let fleets = fleets.filter(|((fleet, _), _)| fleet.has_vehicles());
         all.extend(fleets.map(|((fleet, work), moving)| {
-            let repair = moving * fleet.upkeep.repair_of_an_hour();
+            let repair = moving * wagons_of(fleet) * fleet.upkeep.repair_of_an_hour();
             fleet.vehicles.map(f64::from).map_or(0.0, |vehicles| {
                 over(work + repair, vehicles * fleet.upkeep.availability(hours, vehicles))
             })
@@ -499,8 +503,13 @@ impl<'c> Flows<'c> {
                 .map(|(work, shop)| over(*work, f64::from(shop.crews) * open(shop.gate))),
         );
         for (index, change) in corridor.gauge_changes.iter().enumerate() {
-            all.push(over(self.tracks[index], f64::from(change.tracks) * open(change.gate)));
-            all.extend(change.wagons().map(|wagons| over(self.wagons[index], f64::from(wagons))));
+            let tracks = f64::from(change.tracks);
+            let work = self.tracks[index] * (1.0 + change.upkeep.repair_of_an_hour());
+            all.push(over(work, tracks * open(change.gate) * change.upkeep.availability(hours, tracks)));
+            all.extend(change.wagons().map(f64::from).map(|wagons| {
+                let away = self.wagons[index] * (1.0 + change.of_wagons.repair_of_an_hour());
+                over(away, wagons * change.of_wagons.availability(hours, wagons))
+            }));
         }
         all
     }
@@ -540,10 +549,19 @@ impl<'c> Flows<'c> {
             }
         };
         for (fleet, &moving) in self.corridor.fleets.iter().zip(&self.moving) {
-            add(&fleet.upkeep, moving, f64::from(fleet.vehicles.unwrap_or(0)));
+            add(&fleet.upkeep, moving * wagons_of(fleet), f64::from(fleet.vehicles.unwrap_or(0)));
         }
         for (pool, &work) in self.corridor.equipment.iter().zip(&self.equipment) {
             add(&pool.upkeep, work, f64::from(pool.count));
+        }
+        for (agency, &work) in self.corridor.agencies.iter().zip(&self.agencies) {
+            add(&agency.upkeep, work, f64::from(agency.servers));
+        }
+        for (change, (&work, &away)) in
+            self.corridor.gauge_changes.iter().zip(self.tracks.iter().zip(&self.wagons))
+        {
+            add(&change.upkeep, work, f64::from(change.tracks));
+            add(&change.of_wagons, away, f64::from(change.wagons().unwrap_or(0)));
         }
         repairs
     }

@@ -124,3 +124,41 @@ fn a03_a_lot_that_takes_too_little_of_a_store() {
     trace.add(place, "units", -1);
     trace.breaks(Rule::Capacity, place);
 }
+
+/// Both servers are told to fail while a truck is worked at.
+#[test]
+fn a03_a_server_that_works_while_it_is_broken() {
+    let mut trace = Tampered::new();
+    let begin = trace.find(5, |record| record["kind"] == "begin" && record["resource"] == "border:gate");
+    let fails = |record: &Value| {
+        record["kind"] == "close" && record["resource"] == "border:gate" && record["cause"] == "breakdown"
+    };
+    let fault = trace.find(0, fails);
+    let mut both = trace.moved(fault, begin);
+    both["units"] = json!(2);
+    trace.records.insert(begin + 1, both);
+    assert_eq!(trace.breaks(Rule::Capacity, begin + 1), [Rule::Capacity]);
+}
+
+#[test]
+fn a03_a_repair_of_what_has_not_failed() {
+    let mut trace = Tampered::new();
+    let repair = |record: &Value| record["kind"] == "open" && record["cause"] == "breakdown";
+    let place = trace.find(0, repair);
+    trace.add(place, "units", 9);
+    trace.breaks(Rule::Capacity, place);
+}
+
+/// One of two servers at the gate is away from 5 February (day 33) on, for four days.
+#[test]
+fn a03_a_server_that_works_during_its_maintenance() {
+    let mut trace = Tampered::new();
+    let seize = trace.find(0, |record| {
+        let day = record["ms"].as_u64().unwrap() / 86_400_000;
+        record["kind"] == "seize" && record["resource"] == "border:gate" && (34..37).contains(&day)
+    });
+    let mut second = trace.records[seize].clone();
+    second["vehicle"] = json!("drivers#1");
+    trace.records.insert(seize + 1, second);
+    trace.breaks(Rule::Capacity, seize + 1);
+}

@@ -3,7 +3,7 @@
 use super::hours;
 
 /// Trains that set out at these hours for a crossing two hours away, and beyond it at once.
-fn crossing(departures: &[u32], border: &str) -> String {
+pub(super) fn crossing(departures: &[u32], border: &str) -> String {
     let streams: String = departures
         .iter()
         .enumerate()

@@ -5,6 +5,7 @@ mod closing;
 mod crossing;
 mod demand;
 mod embargo;
+mod faults;
 mod meet;
 mod parts;
 mod possession;

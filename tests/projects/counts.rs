@@ -43,6 +43,8 @@ fn kind(
     Kind { path, unit, text }
 }
 
+const SOUND: &str = "breakdowns: (between: \"400 d\", repair: \"1 h\")";
+
 const FREE: &str = "vehicles: Unlimited";
 
 fn terminal(what: &str) -> String {
@@ -126,6 +128,38 @@ fn kinds() -> Vec<Kind> {
             "nodes.M.gauge_change.wagons",
             "",
             ["", "gauge_change: Transload(tracks: 9, time: \"0 h\", wagons: NUMBER)", ""],
+            "gauge: Broad",
+            FREE,
+            "",
+        )
+        .with_time("36 h"),
+        // Servers, tracks and sets of wagons that could break down, and never do.
+        kind(
+            "borders.gate.servers",
+            "",
+            ["", "", ""],
+            "gauge: Standard, border: \"gate\"",
+            FREE,
+            &format!("borders: {{ \"gate\": ({released}, {SOUND}) }},"),
+        ),
+        kind(
+            "nodes.M.gauge_change.tracks",
+            "",
+            ["", &format!("gauge_change: Bogies(tracks: NUMBER, time: \"36 h\", {SOUND})"), ""],
+            "gauge: Broad",
+            FREE,
+            "",
+        ),
+        kind(
+            "nodes.M.gauge_change.wagons",
+            "",
+            [
+                "",
+                &format!(
+                    "gauge_change: Transload(tracks: 9, time: \"0 h\", wagons: NUMBER, wagon_upkeep: ({SOUND}))"
+                ),
+                "",
+            ],
             "gauge: Broad",
             FREE,
             "",

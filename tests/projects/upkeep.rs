@@ -120,3 +120,38 @@ fn another_workshop_from_a_date_on() {
     // at 143.
     assert_eq!(transits(&text)[..5], [10, 40, 26, 42, 58]);
 }
+
+/// The same with a server of a border crossing: what holds for cranes holds for every pool.
+#[test]
+fn a_second_server_that_breaks_down_begins_as_new() {
+    let servers = |projects: &str| {
+        let plain = text(10, "vehicles: 30", "", projects)
+            .replace("time: \"10 h\"", "time: \"10 h\", border: \"gate\"");
+        let gate = r#"borders: { "gate": (servers: 1, release: "20 h", breakdowns: (between: "30 h", repair: "6 h")) }, fleets:"#;
+        transits(&plain.replace("fleets:", gate)).iter().map(|hours| hours - 10).collect::<Vec<u64>>()
+    };
+    let second = r#""second": (from: "2024-01-05", changes: { "borders.gate.servers": 2 }),"#;
+    assert_eq!(servers(second)[..8], [20, 26, 22, 26, 20, 26, 26, 20]);
+    let for_a_while = second.replace("changes", r#"to: "2024-01-09", changes"#);
+    assert_eq!(servers(&for_a_while)[..8], [20, 26, 22, 26, 20, 26, 26, 22]);
+}
+
+/// A server breaks down by the calendar from day 2 (48 h) on, every ten hours. At work on load 1 from 24 to 64 h, it
+/// fails when that is done, and is repaired up to 70; load 2, of 30 h, is in its hands up to 128, with three repairs.
+#[test]
+fn breakdowns_that_begin_while_a_server_works() {
+    let worn = r#""worn": (from: "2024-01-03", changes: { "borders.gate.breakdowns": (between: "10 h", clock: Calendar, repair: "6 h") }),"#;
+    let comes = |first: u32| {
+        format!(r#"comes: Scheduled(every: "230 h", first: "{first} h"), consignment: "1 truck""#)
+    };
+    let second = format!(r#"demand: {{ "another": (cargo: "loads", from: "A", to: "B", {}),"#, comes(30));
+    let gate = r#"borders: { "gate": (servers: 1, release: "40 h") }, fleets:"#;
+    let text = text(10, "vehicles: 30", "", worn)
+        .replace("time: \"10 h\"", "time: \"10 h\", border: \"gate\"")
+        .replace(r#"comes: Scheduled(every: "24 h"), consignment: "1 truck""#, &comes(24))
+        .replace("demand: {", &second)
+        .replace("fleets:", gate);
+    let mut both = transits(&text);
+    both.sort_unstable();
+    assert_eq!(both, [64 - 24 + 10, 128 - 30 + 10]);
+}

@@ -26,7 +26,7 @@ proptest! {
     /// Nothing is kept: in the last month berths, cranes, stores, crossings and vehicles are free.
     #[test]
     fn nothing_stays_taken(network in networks(Kind::Ending)) {
-        let corridor = network.open(&["warm_up=470 d"]);
+        let corridor = network.open(&["warm_up=970 d"]);
         let mut simulator = Simulator::new(&corridor);
         let outcome = simulator.replicate(3, 0);
         for (name, seen) in resources(&corridor).iter().zip(&outcome.resources) {

@@ -81,7 +81,7 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
     let terminals: Vec<Option<Terminal>> =
         (0..nodes).map(|_| dice.one_in(2).then(|| Terminal::roll(kind, stormy, tidal, dice))).collect();
     let berths = terminals.iter().flatten().any(|terminal| terminal.berths);
-    let horizon = if kind == Kind::Ending { 500 } else { dice.from(4, 40) };
+    let horizon = if kind == Kind::Ending { 1_000 } else { dice.from(4, 40) };
 
     let mut text = String::from("(\nversion: 1, name: \"random\",\n");
     text += &format!("start: \"2024-01-0{}\", horizon: \"{horizon} d\",\n", dice.from(1, 7));
@@ -264,7 +264,14 @@ fn border(kind: Kind, dice: &mut Dice<'_>) -> String {
         let regime = dice.pick(&["Paper", "Digital"]);
         format!(", documents: (time: {}, regime: {regime}{clerks}{hours})", dice.pick(&MINUTES))
     });
-    format!("servers: {servers}, release: {release}, fee: \"5 USD/t\"{hours}{closing}{documents}")
+    let upkeep = dice.perhaps(3, |dice| {
+        let clock = dice.pick(&["Operating", "Calendar"]);
+        let works = dice.perhaps(2, |_| {
+            ", maintenance: [(from: \"2024-01-09\", to: \"2024-01-12\", count: 1, why: \"works\")]".to_owned()
+        });
+        format!(", breakdowns: (between: Exponential(\"20 h\"), clock: {clock}, repair: Exponential(\"4 h\")){works}")
+    });
+    format!("servers: {servers}, release: {release}, fee: \"5 USD/t\"{hours}{closing}{documents}{upkeep}")
 }
 
 fn weather(dice: &mut Dice<'_>) -> String {
@@ -363,6 +370,13 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
     } else {
         String::new()
     };
+    let breaks = vehicles != "Unlimited" && dice.one_in(4);
+    let breakdowns = if breaks {
+        let clock = dice.pick(&["Operating", "Calendar"]);
+        format!(", breakdowns: (between: Exponential(\"9 d\"), clock: {clock}, repair: Exponential(\"6 h\"))")
+    } else {
+        String::new()
+    };
     let turn_round = dice.perhaps(3, |dice| format!(", turn_round: {}", dice.pick(&MINUTES)));
     let in_trains = dice.perhaps(3, |dice| {
         let longest = dice.from(1, 4);
@@ -388,7 +402,7 @@ fn fleet(kind: Kind, nodes: u16, berths: bool, dice: &mut Dice<'_>) -> String {
     };
     format!(
         "vehicles: {vehicles}, train: ({train}), home: \"n{}\", carries: {{ \"boxes\": \"{boxes} TEU\", \"grain\": \"{grain} t\" }}, \
-         returns: {returns}{berth}{speed}{maintenance}{turn_round}{in_trains}{draught}",
+         returns: {returns}{berth}{speed}{maintenance}{breakdowns}{turn_round}{in_trains}{draught}",
         dice.below(nodes),
     )
 }

@@ -37,4 +37,4 @@ pub use queue::{
     Queue, erlang_c, md1, mg1, mm1, mm1_time_in_system_quantile, mm1_wait_quantile, mmc, mmc_wait_quantile,
     tandem,
 };
-pub use repair::{Repair, completion, machine_repair};
+pub use repair::{Repair, completion, late_start, machine_repair};

@@ -6,7 +6,7 @@ use super::super::window::Window;
 use super::Facts;
 use jiff::civil::Date;
 
-/// So many vehicles or machines are in maintenance.
+/// So many vehicles, machines or servers are in maintenance.
 #[derive(Debug)]
 pub(crate) struct Away {
     pub(crate) window: Window,
@@ -25,9 +25,39 @@ impl Facts {
                 self.away(format!("equipment:{terminal}/{name}"), pool, start);
             }
         }
+        for (name, border) in page.section("borders") {
+            self.away(format!("border:{name}"), border, start);
+            for (country, side) in border.section("sides") {
+                for (agency, page) in side.section("agencies") {
+                    self.away(format!("border:{name}/{country} {agency}"), page, start);
+                }
+            }
+        }
+        for (name, change) in Self::changes_of_gauge(page) {
+            self.away(name, change, start);
+        }
+    }
+
+    /// Where the gauge is changed, by the names of the trace.
+    pub(super) fn changes_of_gauge<'a>(page: Page<'a>) -> impl Iterator<Item = (String, Page<'a>)> {
+        let named = move |section, prefix| {
+            let places = page.section(section);
+            places.filter_map(move |(name, place)| {
+                Some((format!("{prefix}{name}"), place.get("gauge_change")?))
+            })
+        };
+        named("nodes", "gauge:").chain(named("borders", "gauge:border "))
+    }
+
+    /// Whether single units of something break down or are maintained.
+    pub(crate) fn breaks(&self, resource: &str) -> bool {
+        self.faulty.contains(resource)
     }
 
     fn away(&mut self, what: String, page: Page<'_>, start: Date) {
+        if ["breakdowns", "maintenance"].iter().any(|field| page.get(field).is_some()) {
+            self.faulty.insert(what.clone());
+        }
         let away = page.list("maintenance").filter_map(|outage| {
             let units = outage.said("count").and_then(|text| units::number(&text)).map(|count| count as u64);
             Some(Away { window: Window::read(outage, start)?, units })
@@ -59,6 +89,9 @@ impl Facts {
                 let places = size.map(|(size, of)| if of == Counted::Tonne { size * 1000.0 } else { size });
                 add(format!("store:{terminal}/{name}"), places.map(|places| places.round() as u64));
             }
+        }
+        for (name, change) in Self::changes_of_gauge(page) {
+            add(name, whole(change, "tracks"));
         }
         for (name, _) in self.links.iter().filter(|(_, link)| link.pipeline) {
             add(format!("link:{name}"), Some(1));

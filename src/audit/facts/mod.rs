@@ -27,7 +27,7 @@ use goods::{cargo, hub, traction};
 use jiff::civil::Date;
 use offers::service;
 use places::{border, terminal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vehicles::fleet;
 use ways::{gauge_change, link};
 
@@ -52,10 +52,12 @@ pub(super) struct Facts {
     pub(super) hours: Map<Hours>,
     /// When this began to hold (ms).
     pub(super) since: u64,
-    /// The most machines that there are of a pool at any time.
-    pub(super) machines_ever: Map<u64>,
-    /// When vehicles and machines are away, by the names of the trace: `fleet:feeders`.
+    /// The most machines, servers or tracks that there are of a pool at any time.
+    pub(super) units_ever: Map<u64>,
+    /// When vehicles, machines and servers are away, by the names of the trace: `fleet:feeders`.
     pub(super) maintenance: Map<Vec<Away>>,
+    /// What breaks down or is maintained at any time.
+    pub(super) faulty: BTreeSet<String>,
     /// What agencies and papers offices do at closing time, where they do not pause.
     closing: Map<AtClosing>,
     /// What a change of gauge costs and who takes it, at nodes and at border crossings.
@@ -90,8 +92,9 @@ impl Facts {
             capacity: Map::new(),
             hours: Map::new(),
             since: 0,
-            machines_ever: Map::new(),
+            units_ever: Map::new(),
             maintenance: Map::new(),
+            faulty: BTreeSet::new(),
             closing: Map::new(),
             gauge_at_node: all(page, "nodes", gauge_change),
             gauge_at_border: all(page, "borders", gauge_change),
@@ -129,7 +132,7 @@ impl Facts {
 
     /// What happens at closing time to work at a resource, or to work at a node without one.
     pub(super) fn at_closing(&self, node: &str, resource: &str) -> AtClosing {
-        if ["border:", "papers:"].iter().any(|kind| resource.starts_with(kind)) {
+        if ["border:", "papers:", "gauge:"].iter().any(|kind| resource.starts_with(kind)) {
             return self.closing.get(resource).copied().unwrap_or(AtClosing::Pause);
         }
         self.terminal_at(node).map_or(AtClosing::Finish, |(_, terminal)| terminal.at_closing)

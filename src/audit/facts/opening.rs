@@ -54,6 +54,10 @@ impl Facts {
                 }
             }
         }
+        for (name, change) in Self::changes_of_gauge(page) {
+            self.closing.extend(AtClosing::of(change).map(|says| (name.clone(), says)));
+            self.opens(name, Hours::of(change, civil));
+        }
         for (name, border) in page.section("borders") {
             let mut at_closing = |key: String, page| {
                 let says = AtClosing::of(page).or(AtClosing::of(border));

@@ -242,7 +242,7 @@ fn agency(one: &Agency, other: &Agency) -> Differs {
     alike!(one, other: Agency,
         "which agencies, papers and ranks it has": [name, border],
         "what happens at closing time": [at_closing],
-        else [], free [servers, gate, release, checks, channels, draws]
+        else [], free [servers, upkeep, gate, release, checks, channels, family, draws]
     );
     None
 }
@@ -250,7 +250,7 @@ fn agency(one: &Agency, other: &Agency) -> Differs {
 fn gauge_change(one: &GaugeChange, other: &GaugeChange) -> Differs {
     alike!(one, other: GaugeChange,
         "that it is there": [name],
-        else [means], free [tracks, gate, at_closing, fees, payee, draws]
+        else [means], free [tracks, upkeep, of_wagons, gate, at_closing, fees, payee, families, draws]
     );
     let same = discriminant(&one.means) == discriminant(&other.means)
         && one.wagons().is_some() == other.wagons().is_some();

@@ -7,6 +7,7 @@
 use super::demand::Goods;
 use super::ids::{AgencyId, BorderId, CargoId, DemandId, GateId, GaugeChangeId, PayeeId, ServiceId};
 use super::price::Freight;
+use super::upkeep::Upkeep;
 use crate::noise::{Distribution, Stream};
 use crate::sim::AtClosing;
 
@@ -78,6 +79,10 @@ pub struct Agency {
     pub checks: Option<Vec<bool>>,
     /// Which consignments are inspected.
     pub channels: Option<Channels>,
+    /// When its servers are out of work.
+    pub upkeep: Upkeep,
+    /// The family of its servers: draws of one of them are addressed by family and number.
+    pub family: u64,
     /// The address of its draws.
     pub draws: Stream,
 }

@@ -3,6 +3,7 @@
 use super::ids::{CargoId, GateId, PayeeId};
 use super::link::Hop;
 use super::price::Freight;
+use super::upkeep::Upkeep;
 use super::{Corridor, GaugeChangeId};
 use crate::noise::{Distribution, Stream};
 use crate::sim::AtClosing;
@@ -40,6 +41,12 @@ pub struct GaugeChange {
     pub at_closing: AtClosing,
     /// What is done.
     pub means: Means,
+    /// When its tracks are out of work: the jacks, the crane.
+    pub upkeep: Upkeep,
+    /// When its sets of wagons are.
+    pub of_wagons: Upkeep,
+    /// The families of tracks and of sets of wagons: draws of one of them are addressed by family and number.
+    pub families: [u64; 2],
     /// The fee, by cargo class.
     pub fees: Vec<Freight>,
     /// Who takes the fee.

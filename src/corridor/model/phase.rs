@@ -64,15 +64,6 @@ impl Corridor {
         counts.max().unwrap_or(0)
     }
 
-    /// The most machines that a pool has at any time, if they ever break down or are maintained.
-    #[must_use]
-    pub fn most_machines_kept_up(&self, pool: usize) -> u32 {
-        let pools = || self.windows().map(|(corridor, ..)| &corridor.equipment[pool]);
-        let kept_up = pools().any(|pool| !pool.upkeep.is_nothing());
-        let most = pools().map(|pool| pool.count).max();
-        most.filter(|_| kept_up).unwrap_or(0)
-    }
-
     /// Whether the vehicles of a fleet ever break down or are maintained.
     #[must_use]
     pub fn is_ever_kept_up(&self, fleet: usize) -> bool {

@@ -9,6 +9,7 @@
 
 use super::log::Log;
 use super::lot::LotKey;
+use super::stand::Stand;
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
 use super::world::{Event, World};
@@ -24,7 +25,7 @@ pub(super) type VisitKey = u32;
 /// A vehicle in the line or in the hands of one agency.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit {
-    vehicle: VehicleKey,
+    pub(super) vehicle: VehicleKey,
     agency: AgencyId,
     /// Which side it is of those that the vehicle passes.
     nth: u8,
@@ -37,7 +38,7 @@ pub(super) struct Visit {
 }
 
 /// Who stands in the line of an agency.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Customer {
     /// At a plain crossing the traveller itself.
     Traveller(Traveller),
@@ -72,6 +73,10 @@ impl<'c, L: Log> World<'c, L> {
                 self.foresight.amount(key, lot, place, &self.noise, (agency.draws, &agency.release))
             }
         };
+        if self.may_fail(Stand::Server(id)) {
+            self.tell_traveller(RecordKind::Seize, who, Facility::Agency(id));
+            return self.work_at(Stand::Server(id), Customer::Traveller(who), whole_ms(release));
+        }
         let end = if agency.gate.is_none() {
             let end = self.now + whole_ms(release);
             let (since, hours) = self.trip_ledger(who);
@@ -111,6 +116,9 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn released(&mut self, who: Traveller) {
         let Some((border, _)) = self.border_ahead(who) else { return };
         if let Some(agency) = border.plain {
+            if self.may_fail(Stand::Server(agency)) {
+                self.book_release(who, agency);
+            }
             self.tell_let_go(who, agency);
         }
         self.charge_border(who, border.payee, &border.fees);
@@ -118,6 +126,16 @@ impl<'c, L: Log> World<'c, L> {
             self.serve_next(agency);
         }
         self.pass_border(who);
+    }
+
+    /// Books the hours of a release by a server that may have failed meanwhile.
+    fn book_release(&mut self, who: Traveller, agency: AgencyId) {
+        let lost = self.done_at(Stand::Server(agency), Customer::Traveller(who));
+        let now = self.now;
+        let (since, hours) = self.trip_ledger(who);
+        hours.book(Cause::Customs, now - *since - lost.total());
+        *hours += &lost;
+        self.tell_traveller_hours(who, Facility::Agency(agency));
     }
 
     /// A server is free again: it takes on whoever is next.
@@ -260,6 +278,11 @@ impl<'c, L: Log> World<'c, L> {
             .as_ref()
             .map_or(Duration::ZERO, |channels| self.inspection(vehicle, agency, channels));
         let work = whole_ms(release) + inspection;
+        if self.may_fail(Stand::Server(id)) {
+            self.visits[key].inspection = inspection;
+            self.tell_traveller(RecordKind::Seize, Traveller::Vehicle(vehicle), Facility::Agency(id));
+            return self.work_at(Stand::Server(id), Customer::Visit(key), work);
+        }
         let turn = self.turn(agency.gate, work, agency.at_closing);
         self.tell_taken_on(Traveller::Vehicle(vehicle), id, work);
         let visit = &mut self.visits[key];
@@ -286,27 +309,30 @@ impl<'c, L: Log> World<'c, L> {
     /// An agency is done with a vehicle; the last one of a side lets it go on.
     pub(super) fn checked(&mut self, key: VisitKey) {
         let visit = self.visits[key];
+        let stand = Stand::Server(visit.agency);
+        let lost = if self.may_fail(stand) {
+            self.done_at(stand, Customer::Visit(key))
+        } else {
+            let gate = self.corridor.agencies[visit.agency.index()].gate;
+            self.closed_hours(gate, visit.taken, visit.closed_to.min(self.now))
+        };
         self.visits.remove(key);
         self.tell_let_go(Traveller::Vehicle(visit.vehicle), visit.agency);
         self.serve_next(visit.agency);
         self.vehicles[visit.vehicle].working -= 1;
         if self.vehicles[visit.vehicle].working == 0 {
-            self.leave_side(visit);
+            self.leave_side(visit, &lost);
         }
     }
 
-    /// Books the hours of a side, which are those of the agency that was done last.
-    fn leave_side(&mut self, visit: Visit) {
+    /// Books the hours of a side, which are those of the agency that was done last: what was lost with it, by
+    /// closing time or breakdowns, and the rest.
+    fn leave_side(&mut self, visit: Visit, lost: &Hours) {
         let key = visit.vehicle;
-        let closed = self.closed_hours(
-            self.corridor.agencies[visit.agency.index()].gate,
-            visit.taken,
-            visit.closed_to.min(self.now),
-        );
         let vehicle = &mut self.vehicles[key];
-        vehicle.hours += &closed;
+        vehicle.hours += lost;
         vehicle.hours.book(Cause::Inspection, visit.inspection);
-        let rest = self.now - vehicle.since - closed.total() - visit.inspection;
+        let rest = self.now - vehicle.since - lost.total() - visit.inspection;
         vehicle.hours.book(Cause::Customs, rest);
         self.tell_trip_hours(key, Some(Facility::Agency(visit.agency)));
         if let Some((border, reversed)) = self.border_ahead(Traveller::Vehicle(key))

@@ -8,12 +8,15 @@
 //! over whatever change of gauge, or until it is at hand again at home. Then they are free for the
 //! next.
 
+use super::border::Customer;
 use super::log::Log;
+use super::stand::Stand;
 use super::traveller::Traveller;
 use super::vehicle::VehicleKey;
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{GaugeChange, GaugeChangeId, Hop, Means, Transload};
+use crate::corridor::record::RecordKind;
 use crate::noise::Item;
 use crate::quantity::Duration;
 use crate::sim::Rank;
@@ -38,9 +41,16 @@ impl<'c, L: Log> World<'c, L> {
         self.vehicles[key].since = self.now;
         let needs_wagons = matches!(self.change(id).means, Means::Transload { wagons: Some(_), .. })
             && self.vehicles[key].wagons.is_none();
-        if !needs_wagons || self.wagons[id.index()].seize(self.now, key, 1, 0) {
+        if !needs_wagons {
             self.take_track(key, id);
+        } else if self.wagons[id.index()].seize(self.now, key, 1, 0) {
+            self.get_wagons(key, id);
         }
+    }
+
+    fn get_wagons(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        self.pick_wagons(key, id);
+        self.take_track(key, id);
     }
 
     /// A vehicle that has what wagons it needs asks for a track; an empty one has nothing to transload.
@@ -56,6 +66,8 @@ impl<'c, L: Log> World<'c, L> {
         }
         if self.tracks[id.index()].seize(self.now, key, 1, 0) {
             self.regauge(key, id);
+        } else if self.may_fail(Stand::Track(id)) {
+            self.tell_track(RecordKind::Wait, key, id);
         }
     }
 
@@ -63,6 +75,10 @@ impl<'c, L: Log> World<'c, L> {
     fn regauge(&mut self, key: VehicleKey, id: GaugeChangeId) {
         let change = self.change(id);
         let work = self.gauge_work(key, change);
+        if self.may_fail(Stand::Track(id)) {
+            self.tell_track(RecordKind::Seize, key, id);
+            return self.work_at(Stand::Track(id), Customer::Traveller(Traveller::Vehicle(key)), work);
+        }
         let mut closed = Hours::NONE;
         let end = match change.gate.map(|gate| &self.gates[gate.index()]) {
             None => self.now + work,
@@ -98,10 +114,24 @@ impl<'c, L: Log> World<'c, L> {
         Duration::from_ms((ms + 0.5) as u64)
     }
 
+    /// Books the hours of a change of gauge on a track that may have failed meanwhile.
+    fn book_gauge(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        let who = Customer::Traveller(Traveller::Vehicle(key));
+        let lost = self.done_at(Stand::Track(id), who);
+        let vehicle = &mut self.vehicles[key];
+        vehicle.hours.book(Cause::GaugeChange, self.now - vehicle.since - lost.total());
+        vehicle.hours += &lost;
+        self.tell_trip_hours(key, None);
+        self.tell_off_track(key, id);
+    }
+
     /// A vehicle is on the other gauge: the fee is due, its track goes to the next.
     pub(super) fn regauged(&mut self, key: VehicleKey) {
         let Some(id) = self.gauge_ahead(key, self.way(key)) else { return };
         let change = self.change(id);
+        if self.may_fail(Stand::Track(id)) {
+            self.book_gauge(key, id);
+        }
         self.tell_paying("gauge change");
         self.charge_all(Traveller::Vehicle(key), change.payee, &change.fees);
         self.tracks[id.index()].release(self.now, 1);
@@ -130,6 +160,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Wagons that a vehicle stands for are free for the next.
     pub(super) fn give_wagons_back(&mut self, key: VehicleKey) {
+        self.put_wagons_down(key);
         let Some(id) = self.vehicles[key].wagons.take() else { return };
         self.wagons[id.index()].release(self.now, 1);
         self.take_wagons(id);
@@ -137,7 +168,7 @@ impl<'c, L: Log> World<'c, L> {
 
     pub(super) fn take_wagons(&mut self, id: GaugeChangeId) {
         while let Some(next) = self.wagons[id.index()].admit(self.now) {
-            self.take_track(next, id);
+            self.get_wagons(next, id);
         }
     }
 

@@ -10,7 +10,7 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{
-    Corridor, Departure, EquipmentId, GatePlan, GaugeChangeId, ServiceId, WorkshopId,
+    AgencyId, Corridor, Departure, EquipmentId, GatePlan, GaugeChangeId, Pool, ServiceId, WorkshopId,
 };
 use crate::noise::Noise;
 use crate::quantity::Duration;
@@ -149,7 +149,7 @@ impl<L: Log> World<'_, L> {
         for (index, pool) in corridor.equipment.iter().enumerate() {
             if self.equipment[index].capacity() != u64::from(pool.count) {
                 self.equipment[index].set_capacity(self.now, u64::from(pool.count), |_| 1);
-                self.size_machines(EquipmentId::at(index));
+                self.size_units(Pool::Machines(EquipmentId::at(index)));
                 self.take_next(EquipmentId::at(index));
             }
         }
@@ -177,8 +177,10 @@ impl<L: Log> World<'_, L> {
     fn size_borders(&mut self, corridor: &Corridor) {
         for (index, agency) in corridor.agencies.iter().enumerate() {
             if self.servers[index].capacity() != u64::from(agency.servers) {
+                let id = AgencyId::at(index);
                 self.servers[index].set_capacity(self.now, u64::from(agency.servers), |_| 1);
-                self.serve_line(crate::corridor::model::AgencyId::at(index));
+                self.size_units(Pool::Servers(id));
+                self.serve_line(id);
             }
         }
         self.size_offices(corridor);
@@ -189,11 +191,13 @@ impl<L: Log> World<'_, L> {
             let id = GaugeChangeId::at(index);
             if self.tracks[index].capacity() != u64::from(change.tracks) {
                 self.tracks[index].set_capacity(self.now, u64::from(change.tracks), |_| 1);
+                self.size_units(Pool::Tracks(id));
                 self.take_tracks(id);
             }
             let wagons = u64::from(change.wagons().unwrap_or(1));
             if self.wagons[index].capacity() != wagons {
                 self.wagons[index].set_capacity(self.now, wagons, |_| 1);
+                self.size_units(Pool::Wagons(id));
                 self.take_wagons(id);
             }
         }

@@ -230,7 +230,7 @@ impl<L: Log> World<'_, L> {
         vehicle.on = Some(hop.link);
         let fleet = &self.corridor.fleets[vehicle.fleet.index()];
         let span = travel_time(link, fleet, &self.noise, vehicle.trip, vehicle.hop);
-        if (vehicle.unit.is_some() || vehicle.hitched.is_some()) && self.breaks_down(key, now, span) {
+        if vehicle.may_stop() && self.breaks_down(key, now, span) {
             return;
         }
         let vehicle = &mut self.vehicles[key];

@@ -2,18 +2,20 @@
 
 use super::log::Log;
 use super::lot::{LotKey, Stage};
+use super::stand::Stand;
 use super::train::Marshalling;
 use super::traveller::Traveller;
+use super::unit::What;
 use super::vehicle::{Duty, VehicleKey};
 use super::world::World;
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{
-    AgencyId, BerthId, BorderId, CargoId, FleetId, GateId, Hop, LinkId, Lying, Micros, NodeId, PayeeId,
-    ServiceId, Step, TerminalId,
+    AgencyId, BerthId, BorderId, CargoId, FleetId, GateId, GaugeChangeId, Hop, LinkId, Lying, Micros, NodeId,
+    PayeeId, ServiceId, Step, TerminalId,
 };
 use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;
-use crate::sim::{AtClosing, Time, Turn};
+use crate::sim::{AtClosing, Part, Time, Turn};
 
 impl<L: Log> World<'_, L> {
     fn record(&self, kind: RecordKind) -> Record {
@@ -117,6 +119,11 @@ impl<L: Log> World<'_, L> {
             let office = border.documents.as_ref().and_then(|documents| documents.gate);
             add(Facility::Papers(BorderId::at(index)), office);
         }
+        for (index, change) in corridor.gauge_changes.iter().enumerate() {
+            // Where nothing fails, nothing is told of tracks.
+            let gate = change.gate.filter(|_| !change.upkeep.is_nothing());
+            add(Facility::GaugeChange(GaugeChangeId::at(index)), gate);
+        }
         for (index, link) in corridor.links.iter().enumerate() {
             add(Facility::Link(LinkId::at(index)), link.gate);
         }
@@ -215,9 +222,11 @@ impl<L: Log> World<'_, L> {
         if L::ON
             && let Some(step) = self.step(lot)
         {
-            let record = self.work_record(RecordKind::Begin, lot, step);
-            self.tell(Record { at: begin, span: Some(span), ..record });
-            if let Some(at) = stops {
+            if stops.is_none() || !span.is_zero() {
+                let record = self.work_record(RecordKind::Begin, lot, step);
+                self.tell(Record { at: begin, span: Some(span), ..record });
+            }
+            if let Some(at) = stops.filter(|_| !span.is_zero()) {
                 let record = self.work_record(RecordKind::End, lot, step);
                 self.tell(Record { at, ..record });
             }
@@ -266,6 +275,69 @@ impl<L: Log> World<'_, L> {
             let agency = &self.corridor.agencies[id.index()];
             let hours = agency.gate.map(|gate| (gate, agency.at_closing));
             self.tell_attempts(hours, self.opening(agency.gate), work, begin, end);
+        }
+    }
+
+    /// A vehicle gets a track that may fail, or gives it back.
+    #[inline(always)]
+    pub(super) fn tell_track(&mut self, kind: RecordKind, key: VehicleKey, id: GaugeChangeId) {
+        self.tell_traveller(kind, Traveller::Vehicle(key), Facility::GaugeChange(id));
+    }
+
+    /// The gauge of a vehicle has been changed on a track that may fail.
+    #[inline(always)]
+    pub(super) fn tell_off_track(&mut self, key: VehicleKey, id: GaugeChangeId) {
+        if L::ON {
+            let resource = Some(Facility::GaugeChange(id));
+            let record = self.of_vehicle(RecordKind::End, key);
+            self.tell(Record { resource, of: Of::Word("gauge_change"), ..record });
+            self.tell_track(RecordKind::Release, key, id);
+        }
+    }
+
+    /// What is done at a stand that may fail, part by part; the last part is told to end where the stand fails.
+    #[inline(always)]
+    pub(super) fn tell_parts(&mut self, who: Traveller, stand: Stand, parts: &[Part], fails: bool) {
+        if !L::ON {
+            return;
+        }
+        let Traveller::Vehicle(key) = who else { return };
+        let word = match stand {
+            Stand::Server(_) => "release",
+            Stand::Track(_) => "gauge_change",
+        };
+        let told = |kind| Record {
+            resource: Some(Self::facility_of(stand)),
+            of: Of::Word(word),
+            ..self.of_vehicle(kind, key)
+        };
+        let [begin, end] = [RecordKind::Begin, RecordKind::End].map(told);
+        for (number, part) in (1..).zip(parts) {
+            if fails && part.work.is_zero() {
+                continue;
+            }
+            self.tell(Record { at: part.from, span: Some(part.work), ..begin.clone() });
+            if fails || number < parts.len() {
+                self.tell(Record { at: part.to, ..end.clone() });
+            }
+        }
+    }
+
+    /// One of several machines or servers fails, or is repaired; wagons when they are set out.
+    #[inline(always)]
+    pub(super) fn tell_fault(&mut self, what: What, fails: bool) {
+        if L::ON {
+            let kind = if fails { RecordKind::Close } else { RecordKind::Open };
+            let resource = match what {
+                // Those that fail under way stand there.
+                What::Vehicle(key) if !self.is_in_trains(key) => return,
+                What::Vehicle(key) => Some(Facility::Fleet(self.vehicles[key].fleet)),
+                What::Wagons(..) => return,
+                What::Machine(pool, _) => Some(Facility::Equipment(pool)),
+                What::Stand(stand, _) => Some(Self::facility_of(stand)),
+            };
+            let cause = Some(Cause::Breakdown);
+            self.tell(Record { resource, units: Some(1), cause, ..self.record(kind) });
         }
     }
 

@@ -1,7 +1,7 @@
 //! Vehicles: trainsets, vessels and trucks.
 
-use super::breakdown::UnitKey;
 use super::lot::LotKey;
+use super::unit::UnitKey;
 use crate::corridor::ledger::Hours;
 use crate::corridor::model::{FleetId, GaugeChangeId, LinkId, ServiceId};
 use crate::noise::Item;
@@ -93,6 +93,12 @@ pub(super) struct Vehicle {
 }
 
 impl Vehicle {
+    /// Whether anything of it may break down under way: itself, its locomotive or the wagons that it stands for.
+    #[inline]
+    pub(super) fn may_stop(&self) -> bool {
+        self.unit.is_some() || self.hitched.is_some() || self.wagons.is_some()
+    }
+
     /// Puts a lot at the end of the chain; the caller links the lot before it.
     pub(super) fn chain(&mut self, lot: LotKey) -> Option<LotKey> {
         let before = self.aboard.map(|(_, last)| last);

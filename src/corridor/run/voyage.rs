@@ -268,7 +268,7 @@ impl<'c, L: Log> World<'c, L> {
             let entry = passing.enter(at, &mut vehicle.hours);
             let fleet = &self.corridor.fleets[vehicle.fleet.index()];
             let span = travel_time(link, fleet, &self.noise, vehicle.trip, vehicle.hop);
-            if (vehicle.unit.is_some() || vehicle.hitched.is_some()) && self.breaks_down(key, entry, span) {
+            if vehicle.may_stop() && self.breaks_down(key, entry, span) {
                 return;
             }
             let vehicle = &mut self.vehicles[key];

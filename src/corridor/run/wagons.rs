@@ -5,7 +5,8 @@
 //!        └── nobody needs them for a while ─► whole trains of them go home, or where they are missing
 //! ```
 //! Every wagon is a vehicle. The first of a train stands for all of it: it loads, travels and unloads like
-//! any other vehicle, only with more room; the others follow in a chain.
+//! any other vehicle, only with more room; the others follow in a chain. One that fails goes on to the end of the
+//! trip and is set out there.
 
 use super::log::Log;
 use super::pool::HOME;
@@ -89,17 +90,49 @@ impl<L: Log> World<'_, L> {
             vehicle.load = Batch::of(FULL);
             vehicle.port = port;
             vehicle.since = now;
-            if !self.stays_out(wagon) {
-                self.end_duty(wagon);
-                self.vehicles[wagon].duty = Duty::Idle;
-                self.idle[fleet.index()].at[usize::from(port)].push_back(wagon);
+            if self.stays_out(wagon) {
+                self.set_out(wagon);
+                continue;
             }
+            self.end_duty(wagon);
+            self.vehicles[wagon].duty = Duty::Idle;
+            self.idle[fleet.index()].at[usize::from(port)].push_back(wagon);
         }
         self.make_up_more(first);
         if let Returns::Travels { patience } = self.corridor.fleets[fleet.index()].returns {
             // At home nothing is waited for.
             let at = if port == HOME { self.now } else { self.now + patience };
             self.calendar.schedule(at, Rank::Depart, Event::WagonsGiveUp(fleet, port));
+        }
+    }
+
+    /// Whether a vehicle is a wagon that is made up into trains.
+    #[inline]
+    pub(super) fn is_in_trains(&self, key: VehicleKey) -> bool {
+        self.corridor.fleets[self.vehicles[key].fleet.index()].in_trains.is_some()
+    }
+
+    /// Whether a wagon is in a train.
+    pub(super) fn is_in_train(&self, key: VehicleKey) -> bool {
+        self.is_in_trains(key) && !matches!(self.vehicles[key].duty, Duty::Idle | Duty::Out)
+    }
+
+    /// The wagons of a train have been under way: whose time has run out goes on to where the train is taken
+    /// apart.
+    pub(super) fn wear_wagons(&mut self, first: VehicleKey, operates: Duration) {
+        let mut next = Some(first);
+        while let Some(wagon) = next {
+            next = self.vehicles[wagon].behind;
+            if let Some(unit) = self.vehicles[wagon].unit {
+                self.units[unit as usize].wear(operates);
+            }
+        }
+    }
+
+    /// A wagon that has failed in its train is set out, to be repaired where it stands.
+    fn set_out(&mut self, wagon: VehicleKey) {
+        if let Some(unit) = self.vehicles[wagon].unit.filter(|&unit| self.units[unit as usize].broken) {
+            self.ask_for_repair(unit);
         }
     }
 

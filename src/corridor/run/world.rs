@@ -2,7 +2,6 @@
 
 use super::arena::Arena;
 use super::border::{Customer, Visit, VisitKey};
-use super::breakdown::{Owner, Unit, UnitKey};
 use super::demand::Coming;
 use super::draught::Draughts;
 use super::emit::Emitted;
@@ -12,6 +11,7 @@ use super::hire::Hires;
 use super::locomotive::Engines;
 use super::log::Log;
 use super::lot::{Consignment, Lot, LotKey};
+use super::maintenance::Owner;
 use super::papers::{Offices, PaperKey};
 use super::phase::Service;
 use super::pipe::Pipe;
@@ -19,8 +19,10 @@ use super::pool::Idle;
 use super::post::Post;
 use super::routing::Routing;
 use super::single::Track;
+use super::stand::Stands;
 use super::train::{PartKey, Trains};
 use super::traveller::Traveller;
+use super::unit::{Unit, UnitKey};
 use super::vehicle::{Vehicle, VehicleKey};
 use super::voyage::Slots;
 use crate::corridor::followed::Follow;
@@ -83,7 +85,7 @@ pub(super) enum Event {
     WagonsGiveUp(FleetId, u16),
     /// A departure of a timetable.
     Sail(ServiceId),
-    /// A vehicle or machine breaks.
+    /// A vehicle, machine or server breaks.
     Fails(UnitKey),
     /// It is repaired.
     Mended(UnitKey),
@@ -156,10 +158,12 @@ pub(super) struct World<'c, L = ()> {
     pub(super) visits: Arena<Visit>,
     /// The clerks of border crossings, where they are counted.
     pub(super) offices: Option<Box<Offices>>,
-    /// Vehicles and machines that break down or are maintained.
+    /// Vehicles, machines and whatever else breaks down or is maintained.
     pub(super) units: Vec<Unit<'c>>,
-    /// The first unit of each equipment pool, and where those of the last end.
-    pub(super) machines: Vec<UnitKey>,
+    /// The first unit of each pool, and where those of the last end.
+    pub(super) pools: Vec<UnitKey>,
+    /// What is done at servers and tracks among them.
+    pub(super) stands: Option<Box<Stands>>,
     /// The maintenance of all of them.
     pub(super) outages: Vec<(Owner, Turn)>,
     /// Tracks and sets of wagons where the gauge is changed.
@@ -251,7 +255,8 @@ impl<'c, L: Log> World<'c, L> {
             visits: Arena::default(),
             offices: Offices::of(corridor),
             units: Vec::new(),
-            machines: Vec::new(),
+            pools: Vec::new(),
+            stands: Stands::of(corridor),
             outages: Vec::new(),
             tracks: corridor.gauge_changes.iter().map(|change| line(u64::from(change.tracks))).collect(),
             wagons: corridor

@@ -2,11 +2,13 @@
 
 use super::disruptions::disrupted;
 use super::links::{count, gate_plan, span_law};
+use super::upkeep::Kept;
 use super::{Build, Named, Sections, whole};
 use crate::corridor::{
     Agency, AgencyId, Border, BorderId, Cargo, Channels, Documents, Freight, GatePlan, Priority, Risk, Side,
+    Upkeep,
 };
-use crate::noise::{Distribution, Stream};
+use crate::noise::{Distribution, Item, Stream};
 use crate::quantity::Tariff;
 use crate::scenario::reader::{Here, Names, Reader};
 use crate::scenario::text::Code;
@@ -92,15 +94,20 @@ impl<'a> Crossing<'_, 'a> {
         let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &written.closed, reader);
         plan.disruptions = disrupted(here, self.sections, reader);
         let channels = self.channels(here, written.channels.as_ref(), &self.border.name, reader);
+        let servers = servers?;
+        let kept = (written.breakdowns.as_ref(), written.maintenance.as_slice());
+        let of_servers = format!("{}/servers", self.border.name);
         let agency = Agency {
             name: self.border.name.clone(),
             border: self.id,
-            servers: servers?,
+            servers,
             gate: self.build.gate(plan),
             at_closing: self.at_closing(None),
             release: release?,
             checks: None,
             channels: channels?,
+            upkeep: self.upkeep(&of_servers, here, kept, servers, reader)?,
+            family: Item::family(&of_servers),
             draws: Stream::of(&self.border.name, "release"),
         };
         self.build.agencies.push(agency);
@@ -117,7 +124,7 @@ impl<'a> Crossing<'_, 'a> {
     fn sides(&mut self, reader: &mut Reader<'a>) -> Option<Vec<Side>> {
         let border = self.border;
         let section = border.here.or_self("sides");
-        for field in ["servers", "release", "channels"] {
+        for field in ["servers", "release", "channels", "breakdowns", "maintenance"] {
             if let Some(place) = border.here.field(field) {
                 reader.advise(
                     Code::CONFLICT,
@@ -193,17 +200,34 @@ impl<'a> Crossing<'_, 'a> {
         let channels = self.channels(here, agency.channels.as_ref(), &component, reader);
         let checks = self.checks(agency, here, reader);
         let plan = self.agency_hours(agency, here, reader);
+        let servers = servers?;
+        let kept = (agency.breakdowns.as_ref(), agency.maintenance.as_slice());
         Some(Agency {
             name: name.to_owned(),
             border: self.id,
-            servers: servers?,
+            servers,
             gate: self.build.gate(plan),
             at_closing: self.at_closing(agency.at_closing.as_ref()),
             release: release?,
             checks: checks?,
             channels: channels?,
+            upkeep: self.upkeep(&component, here, kept, servers, reader)?,
+            family: Item::family(&component),
             draws: Stream::of(&component, "release"),
         })
+    }
+
+    /// When servers are out of work.
+    fn upkeep(
+        &self,
+        component: &str,
+        here: &Here<'a>,
+        (breakdowns, maintenance): (Option<&written::Breakdowns>, &[written::Maintenance]),
+        servers: u32,
+        reader: &mut Reader<'a>,
+    ) -> Option<Upkeep> {
+        let of_servers = Kept { component, here, breakdowns, maintenance, count: Some(servers) };
+        of_servers.read(self.sections, &self.build.frame, reader)
     }
 
     /// An agency keeps its own hours, or those of the crossing, and closes with the crossing.
@@ -284,7 +308,8 @@ impl<'a> Crossing<'_, 'a> {
             self.by_stream(&place, documents.regime_of.keys(), usual, reader, &mut |here, reader| {
                 Some(here.tree.name(reader.sources) == Some("Digital"))
             });
-        let plan = gate_plan(&self.build.frame, here, documents.hours.as_deref(), &[], reader);
+        let mut plan = gate_plan(&self.build.frame, here, documents.hours.as_deref(), &[], reader);
+        plan.disruptions = disrupted(here, self.sections, reader);
         let clerks = here.field("clerks").map_or(Some(None), |here| count(&here, reader).map(Some));
         Some(Documents {
             time: time?,

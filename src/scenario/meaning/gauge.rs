@@ -3,11 +3,12 @@
 use super::borders::fees;
 use super::links::{above_zero, count, gate_plan, span_law};
 use super::places::other_unit;
+use super::upkeep::Kept;
 use super::{Build, Sections};
 use crate::corridor::{
-    Border, Cargo, Corridor, Fleet, GaugeChange, GaugeChangeId, Hop, Means, Node, Returns, Transload,
+    Border, Cargo, Corridor, Fleet, GaugeChange, GaugeChangeId, Hop, Means, Node, Returns, Transload, Upkeep,
 };
-use crate::noise::Stream;
+use crate::noise::{Item, Stream};
 use crate::quantity::{LoadRate, LoadUnit};
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::Code;
@@ -25,32 +26,42 @@ pub(super) fn changes<'a>(
     let (cargo, nodes, borders) = (cargo?, nodes?, borders?);
     let mut changes = Vec::new();
     let mut sound = Some(());
-    let mut add = |written: &Option<written::GaugeChange>, name: &str, here: &Here<'a>| {
+    let mut add = |written: &Option<written::GaugeChange>, (name, at): (&str, &str), here: &Here<'a>| {
         let (written, here) = written.as_ref().zip(here.field("gauge_change"))?;
-        match change(written, name, &here, cargo, build, reader) {
+        let place = Place { name, component: &format!("{at} {name}"), sections, cargo };
+        match change(written, &place, &here, build, reader) {
             Some(change) => changes.push(change),
             None => sound = None,
         }
         Some(GaugeChangeId::at(changes.len().saturating_sub(1)))
     };
     for (node, named) in nodes.iter_mut().zip(&sections.nodes) {
-        node.gauge_change = add(&named.written.gauge_change, &named.name, &named.here);
+        node.gauge_change = add(&named.written.gauge_change, (&named.name, "node"), &named.here);
     }
     for (border, named) in borders.iter_mut().zip(&sections.borders) {
-        border.gauge_change = add(&named.written.gauge_change, &named.name, &named.here);
+        border.gauge_change = add(&named.written.gauge_change, (&named.name, "border"), &named.here);
     }
     sound?;
     Some(changes)
 }
 
+/// Where the gauge is changed.
+struct Place<'p, 'a> {
+    name: &'p str,
+    /// What draws of breakdowns are addressed by: a node and a border crossing may have the same name.
+    component: &'p str,
+    sections: &'p Sections<'a>,
+    cargo: &'p [Cargo],
+}
+
 fn change<'a>(
     written: &written::GaugeChange,
-    name: &str,
+    place: &Place<'_, 'a>,
     here: &Here<'a>,
-    cargo: &[Cargo],
     build: &mut Build,
     reader: &mut Reader<'a>,
 ) -> Option<GaugeChange> {
+    let Place { name, cargo, .. } = *place;
     let (hours, at_closing, operator) = match written {
         written::GaugeChange::Bogies { hours, at_closing, operator, .. }
         | written::GaugeChange::Transload { hours, at_closing, operator, .. } => {
@@ -70,16 +81,77 @@ fn change<'a>(
     };
     let fees = fees(here.field("fee"), cargo, reader);
     let plan = gate_plan(&build.frame, here, hours.as_deref(), &[], reader);
+    let tracks = tracks?;
+    let means = means?;
+    let families = ["tracks", "wagons"].map(|what| format!("{}/{what}", place.component));
+    let upkeep = of_tracks(written, place, here, (&families[0], tracks), build, reader);
+    let sets = if let Means::Transload { wagons, .. } = means { wagons } else { None };
+    let of_wagons = of_wagons(written, place, here, (&families[1], sets), build, reader);
     Some(GaugeChange {
         name: name.to_owned(),
-        tracks: tracks?,
+        upkeep: upkeep?,
+        of_wagons: of_wagons?,
+        families: families.each_ref().map(|family| Item::family(family)),
+        tracks,
         gate: build.gate(plan),
         at_closing: super::closing::or_pause(at_closing.as_ref()),
-        means: means?,
+        means,
         fees: fees?,
         payee: build.payee(operator.as_deref().unwrap_or(name)),
         draws: Stream::of(name, "gauge change"),
     })
+}
+
+/// When tracks are out of work.
+fn of_tracks<'a>(
+    written: &written::GaugeChange,
+    place: &Place<'_, 'a>,
+    here: &Here<'a>,
+    (component, tracks): (&str, u32),
+    build: &Build,
+    reader: &mut Reader<'a>,
+) -> Option<Upkeep> {
+    let (breakdowns, maintenance) = match written {
+        written::GaugeChange::Bogies { breakdowns, maintenance, .. }
+        | written::GaugeChange::Transload { breakdowns, maintenance, .. } => (breakdowns, maintenance),
+    };
+    let breakdowns = breakdowns.as_ref();
+    Kept { component, here, breakdowns, maintenance, count: Some(tracks) }.read(
+        place.sections,
+        &build.frame,
+        reader,
+    )
+}
+
+/// When sets of wagons are out of work; their number must be known.
+fn of_wagons<'a>(
+    written: &written::GaugeChange,
+    place: &Place<'_, 'a>,
+    here: &Here<'a>,
+    (component, sets): (&str, Option<u32>),
+    build: &Build,
+    reader: &mut Reader<'a>,
+) -> Option<Upkeep> {
+    let written::GaugeChange::Transload { wagon_upkeep: Some(upkeep), .. } = written else {
+        return Some(Upkeep::default());
+    };
+    let here = here.field("wagon_upkeep")?;
+    if sets.is_none() {
+        reader.advise(
+            Code::CONFLICT,
+            &here,
+            format!("there are other wagons at `{}` for each set that fails", place.name),
+            "needs a number of sets",
+            "write `wagons: 4`, or leave this out",
+        );
+        return None;
+    }
+    let (breakdowns, maintenance) = (upkeep.breakdowns.as_ref(), upkeep.maintenance.as_slice());
+    Kept { component, here: &here, breakdowns, maintenance, count: sets }.read(
+        place.sections,
+        &build.frame,
+        reader,
+    )
 }
 
 /// A time for the vehicle, or a rate of tonnes.

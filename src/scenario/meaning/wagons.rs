@@ -8,7 +8,7 @@ use crate::scenario::text::Code;
 use crate::scenario::written;
 
 /// What is said of a vehicle that stays one, and cannot be said of a train that is taken apart again.
-const OF_ONE_VEHICLE: [&str; 5] = ["breakdowns", "hire", "demurrage", "empty_tariff", "draught"];
+const OF_ONE_VEHICLE: [&str; 4] = ["hire", "demurrage", "empty_tariff", "draught"];
 
 /// Trains of wagons that are neither shorter than nothing nor longer than anything.
 const MOST_WAGONS: u32 = 1_000;

@@ -54,3 +54,11 @@ pub fn completion(work: Moments2, failure_rate: f64, repair: Moments2) -> Moment
         second: work.second * stretch * stretch + failure_rate * work.mean * repair.second,
     }
 }
+
+/// How much longer customers wait on average where one who finds nobody has to wait for the rest `D` of a
+/// time without memory first, with a `chance`: `(2 E[D] + λ E[D²]) / 2(1 + λ E[D])`. P. D. Welch,
+/// Operations Research 12(5), 1964, 736-752.
+pub fn late_start(arrival_rate: f64, chance: f64, rest: Moments2) -> f64 {
+    let (mean, second) = (chance * rest.mean, chance * rest.second);
+    (2.0 * mean + arrival_rate * second) / (2.0 * (1.0 + arrival_rate * mean))
+}

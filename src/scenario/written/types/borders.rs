@@ -2,7 +2,7 @@
 
 use super::super::describe::{block, choice};
 use super::super::value::{Random, Value};
-use super::{AtClosing, GaugeChange, Map, Works};
+use super::{AtClosing, Breakdowns, GaugeChange, Maintenance, Map, Works};
 use crate::quantity::{Count, Duration, Share, Tariff};
 
 block! {
@@ -27,6 +27,10 @@ block! {
         disruptions: Vec<String> = "none",
         /// Which consignments are inspected; with sides, each agency has its own.
         channels: Option<Channels> = "none: nobody looks into goods",
+        /// How its servers break down: a scanner, an inspection post. With sides, each agency says so itself.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of its servers are in maintenance. With sides, each agency says so itself.
+        maintenance: Vec<Maintenance> = "never",
         /// Papers that must be cleared before a vehicle is worked on.
         documents: Option<Documents> = "none: part of the release",
         /// How vehicles get from one track gauge to the other here, before they are worked on.
@@ -71,6 +75,10 @@ block! {
         closed: Vec<Works> = "never",
         /// Which consignments it inspects.
         channels: Option<Channels> = "none",
+        /// How its servers break down: a scanner, an inspection post. Who stands there waits for the repair.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of its servers are in maintenance.
+        maintenance: Vec<Maintenance> = "never",
     }
 }
 
@@ -138,5 +146,7 @@ block! {
         hours: Option<String> = "always open",
         /// What happens to work in progress at the end of the office hours.
         at_closing: Option<AtClosing> = "as the border crossing says",
+        /// Disruptions, by name, that close the office: its computers are down.
+        disruptions: Vec<String> = "none",
     }
 }

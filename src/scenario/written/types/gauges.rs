@@ -2,7 +2,7 @@
 
 use super::super::describe::choice;
 use super::super::value::{Random, Value};
-use super::AtClosing;
+use super::{AtClosing, Breakdowns, Maintenance, Upkeep};
 use crate::quantity::{Count, Duration, LoadRate, Tariff};
 
 choice! {
@@ -28,6 +28,11 @@ choice! {
             hours: Option<String> = "always open",
             /// What happens to work in progress at closing time.
             at_closing: Option<AtClosing> = "Pause",
+            /// How its tracks break down, with the jacks or the crane that belong to them. Who stands there waits
+            /// for the repair.
+            breakdowns: Option<Breakdowns> = "never",
+            /// When some of its tracks are in maintenance.
+            maintenance: Vec<Maintenance> = "never",
             /// What it costs, as the fee of a border crossing.
             fee: Option<Value<Tariff>> = "0 USD",
             /// Who takes the fee.
@@ -44,10 +49,17 @@ choice! {
             rate: Option<Random<LoadRate>> = "by the time",
             /// Sets of wagons of the other gauge, each for one vehicle.
             wagons: Option<Value<Count>> = "as many as are needed",
+            /// How sets of wagons break down under way and are maintained.
+            wagon_upkeep: Option<Upkeep> = "never",
             /// Working hours, as `"Mon-Fri 08:00-20:00 UTC+4"`.
             hours: Option<String> = "always open",
             /// What happens to work in progress at closing time.
             at_closing: Option<AtClosing> = "Pause",
+            /// How its tracks break down, with the jacks or the crane that belong to them. Who stands there waits
+            /// for the repair.
+            breakdowns: Option<Breakdowns> = "never",
+            /// When some of its tracks are in maintenance.
+            maintenance: Vec<Maintenance> = "never",
             /// What it costs, as the fee of a border crossing.
             fee: Option<Value<Tariff>> = "0 USD",
             /// Who takes the fee.

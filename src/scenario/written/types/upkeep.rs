@@ -44,6 +44,16 @@ block! {
 }
 
 block! {
+    /// Breakdowns and maintenance of what has no block of its own.
+    Upkeep {
+        /// How they break down.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of them are in maintenance.
+        maintenance: Vec<Maintenance> = "never",
+    }
+}
+
+block! {
     /// Crews that repair broken vehicles and machines wherever they are, first come, first served.
     Workshop {
         /// Repairs at the same time.

@@ -2,6 +2,8 @@
 
 use super::crossing::crossing;
 use super::hours;
+use keruen::scenario::Scenario;
+use std::path::Path;
 
 const HOURS: [&str; 4] = ["transit_time.mean", "wait.customs", "wait.breakdown", "wait.opening_hours"];
 
@@ -185,4 +187,29 @@ fn a_set_of_wagons_that_fails_under_way() {
     // In maintenance for the tenth of January.
     let away = upkeep("maintenance: [(from: \"2025-01-10\", to: \"2025-01-11\", count: 1, why: \"wheels\")]");
     assert_eq!(away(&[9000]), [24.0 + 6.0, 22.0 + 1.0, 0.0]);
+}
+
+/// A train every ten hours: what repairs take comes on top of the work, or off what servers can do.
+#[test]
+fn the_preview_counts_repairs() {
+    let offered = |border: &str, resource: &str| {
+        let text = crossing(&[9000], border).replace("8_000 h", "10 h").replace("9000 h", "10 h");
+        let text = text.replace("time: \"0 h\"", "time: \"5 h\", gauge: Standard");
+        let scenario = Scenario::read(Path::new("scenario.ron"), &[], &mut |_| Ok(text.clone()));
+        let corridor = scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings));
+        let loads = keruen::study::preview(&corridor).loads;
+        loads.iter().find(|load| load.resource.resource == resource).map(|load| load.offered)
+    };
+    let is = |found: Option<f64>, truth: f64| {
+        assert!(found.is_some_and(|found| (found - truth).abs() < 1e-9), "{found:?}, not {truth}");
+    };
+    let bogies = "gauge_change: Bogies(tracks: 2, time: \"4 h\", breakdowns: (between: \"6 h\", clock: Calendar, repair: \"2 h\"))";
+    let gate =
+        format!("servers: 2, release: \"4 h\", breakdowns: (between: \"8 h\", repair: \"2 h\"), {bogies}");
+    is(offered(&gate, "gate"), 0.1 * 4.0 * (1.0 + 2.0 / 8.0) / 2.0);
+    is(offered(&gate, "tracks"), 0.1 * 4.0 / (2.0 * 0.75));
+    let sets = "wagons: 3, wagon_upkeep: (breakdowns: (between: \"20 h\", repair: \"5 h\"))";
+    let transload =
+        format!("servers: 1, release: \"0 h\", gauge_change: Transload(tracks: 1, time: \"1 h\", {sets})");
+    is(offered(&transload, "wagons"), 0.1 * 5.0 * (1.0 + 5.0 / 20.0) / 3.0);
 }

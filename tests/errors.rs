@@ -295,7 +295,7 @@ const MORE: [(Code, &[&str]); 33] = [
             "fleets: { \"ships\": (free_time: \"2 h\") }",
             "fleets: { \"trains\": (hauled_by: \"ships\") }",
             "fleets: { \"trains\": (in_trains: (longest: 40, shortest: 57)) }",
-            "fleets: { \"trains\": (in_trains: (longest: 57), hire: \"90 USD/d\") }",
+            "fleets: { \"trains\": (in_trains: (longest: 57), hire: \"90 USD/vehicle-d\") }",
             "borders: { \"Böyük Kəsik\": (breakdowns: (between: \"90 d\", repair: \"2 d\"), sides: { \"AZ\": (agencies: { \"customs\": (servers: 2, release: \"1 h\") }) }) }, remove: [\"borders.Böyük Kəsik.servers\", \"borders.Böyük Kəsik.release\"]",
             "nodes: { \"Tbilisi\": (gauge_change: Transload(tracks: 1, time: \"2 h\", wagon_upkeep: (breakdowns: (between: \"90 d\", repair: \"2 d\")))) }",
             "nodes: { \"Kars\": (), \"Tbilisi\": (gauge_change: Transload(tracks: 1, time: \"2 h\", wagons: 3)) }, links: { \"rail\": (gauge: Broad), \"on\": (from: \"Tbilisi\", to: \"Kars\", mode: Rail, length: \"200 km\", speed: \"400 km/d\", gauge: Standard) }, fleets: { \"trains\": (returns: AtOnce, in_trains: (longest: 57)) }, services: { \"train\": (along: [\"rail\", \"on\"]) }, demand: { \"boxes\": (to: \"Kars\"), \"wheat\": (to: \"Kars\") }",

@@ -136,17 +136,18 @@ fn a_second_server_that_breaks_down_begins_as_new() {
     assert_eq!(servers(&for_a_while)[..8], [20, 26, 22, 26, 20, 26, 26, 22]);
 }
 
-/// A server breaks down by the calendar from day 2 (48 h) on, every ten hours. At work on load 1 from 24 to 64 h, it
-/// fails when that is done, and is repaired up to 70; load 2, of 30 h, is in its hands up to 128, with three repairs.
+/// A server breaks down by the calendar from hour 48 of day 40 on, every ten hours. At work on load 1 from hour 24
+/// to 64, it fails when that is done, and is repaired up to 70; load 2, of hour 30, is in its hands up to 128, with
+/// three repairs.
 #[test]
 fn breakdowns_that_begin_while_a_server_works() {
-    let worn = r#""worn": (from: "2024-01-03", changes: { "borders.gate.breakdowns": (between: "10 h", clock: Calendar, repair: "6 h") }),"#;
+    let worn = r#""worn": (from: "2024-02-12", changes: { "borders.gate.breakdowns": (between: "10 h", clock: Calendar, repair: "6 h") }),"#;
     let comes = |first: u32| {
-        format!(r#"comes: Scheduled(every: "230 h", first: "{first} h"), consignment: "1 truck""#)
+        format!(r#"comes: Scheduled(every: "960 h", first: "{} h"), consignment: "1 truck""#, 960 + first)
     };
     let second = format!(r#"demand: {{ "another": (cargo: "loads", from: "A", to: "B", {}),"#, comes(30));
     let gate = r#"borders: { "gate": (servers: 1, release: "40 h") }, fleets:"#;
-    let text = text(10, "vehicles: 30", "", worn)
+    let text = text(60, "vehicles: 30", "", worn)
         .replace("time: \"10 h\"", "time: \"10 h\", border: \"gate\"")
         .replace(r#"comes: Scheduled(every: "24 h"), consignment: "1 truck""#, &comes(24))
         .replace("demand: {", &second)

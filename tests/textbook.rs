@@ -639,7 +639,7 @@ fn breakdowns_where_the_gauge_is_changed() {
     let of_sets = machine_repair(1.0 / 3.0, 1.0, 2, 6);
     let shop = [("kind", "workshop"), ("resource", "workshop"), ("at", "workshop")];
     let ore = [("cargo", "ore")];
-    simulate("broken_gauge.ron", 120, &[])
+    simulate("broken_gauge.ron", 300, &[])
         .agrees_at("wait.breakdown", &[("cargo", "loads")], 0.2)
         .agrees_at("wait.gauge_change", &[("cargo", "loads")], of_track.mean_wait + 1.0)
         .agrees_at("utilisation", &jacks, of_track.utilisation)

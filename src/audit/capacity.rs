@@ -17,6 +17,8 @@ pub(super) struct Capacity {
     handed_in: HashMap<(String, String), u64>,
     /// Units added by what opened, less those taken away by what closed, in part.
     changed: HashMap<String, i64>,
+    /// What a lot gave back last for a part that is split off it.
+    left: Option<(String, u64)>,
 }
 
 impl Capacity {
@@ -58,12 +60,25 @@ impl Capacity {
         let holders = self.held.entry(resource.to_owned()).or_default();
         *holders.entry(record.holder().to_owned()).or_default() += record.units();
         let held: u64 = holders.values().sum();
+        if record.of() == "split" {
+            return self.split(line, record, findings);
+        }
         let Some(&most) = facts.capacity.get(resource) else {
             return findings.skip(format!("the size of `{resource}` is not read from the scenario"));
         };
         let most = most.saturating_add_signed(self.changed.get(resource).copied().unwrap_or(0));
         findings.hold(Rule::Capacity, line, held <= most, || {
             (format!("{held} units of `{resource}` are held"), format!("at most {most}"))
+        });
+    }
+
+    /// A part takes over what the whole has left to it, even where there is less by now than is held.
+    fn split(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        let left = self.left.take().filter(|(resource, _)| resource == record.resource());
+        let left = left.map_or(0, |(_, units)| units);
+        findings.hold(Rule::Capacity, line, record.units() == left, || {
+            let what = format!("a part takes {} units of `{}`", record.units(), record.resource());
+            (what, format!("{left}, which the whole has left to it"))
         });
     }
 
@@ -167,6 +182,9 @@ impl Capacity {
     }
 
     fn release(&mut self, line: u64, record: &Record, findings: &mut Findings) {
+        if record.of() == "split" {
+            self.left = Some((record.resource().to_owned(), record.units()));
+        }
         let holders = self.held.entry(record.resource().to_owned()).or_default();
         let held = holders.get(record.holder()).copied().unwrap_or(0);
         findings.hold(Rule::Capacity, line, record.units() <= held, || {

@@ -16,8 +16,8 @@ use std::collections::HashMap;
 struct Job {
     /// Machines that the lot holds.
     machines: u64,
-    /// Machine-milliseconds that it takes, where the rate is a number; known when it begins.
-    due: Option<f64>,
+    /// Machine-milliseconds that it takes, where the rate is a number when it begins first.
+    due: Option<Option<f64>>,
     done: u64,
     /// By how much rounding may change that.
     slack: u64,
@@ -55,7 +55,7 @@ impl Rates {
                 let job = self.jobs.entry(key).or_default();
                 let rate = facts.rate(record.lot(), record.resource(), record.of());
                 let units = scene.lot(record.lot()).map(|lot| lot.units as f64);
-                job.due = job.due.or(units.zip(rate).map(|(units, rate)| units / rate * 3.6e6));
+                job.due.get_or_insert(units.zip(rate).map(|(units, rate)| units / rate * 3.6e6));
                 job.done += job.machines * record.span();
                 job.slack += 2 * job.machines;
                 let ejects = facts.at_closing(record.place(), record.resource()) == AtClosing::Eject;
@@ -75,7 +75,7 @@ impl Rates {
         }
         let Some(job) = self.jobs.remove(&key) else { return };
         let closed = job.ejected_by.and_then(|place| self.closed.get(&place));
-        let Some(due) = job.due.filter(|_| closed != Some(&record.ms)) else { return };
+        let Some(due) = job.due.flatten().filter(|_| closed != Some(&record.ms)) else { return };
         let sound = (job.done as f64 - due).abs() <= job.slack as f64;
         findings.hold(Rule::Closed, line, sound, || {
             let what =

@@ -1,6 +1,6 @@
 //! More at work than there is.
 
-use crate::tampered::{Tampered, held, open, starts, traced};
+use crate::tampered::{Tampered, held, open, read, starts, traced};
 use keruen::audit::Rule;
 use keruen::report::TraceFormat;
 use serde_json::{Value, json};
@@ -161,4 +161,31 @@ fn a03_a_server_that_works_during_its_maintenance() {
     second["vehicle"] = json!("drivers#1");
     trace.records.insert(seize + 1, second);
     trace.breaks(Rule::Capacity, seize + 1);
+}
+
+/// A store that a project makes smaller than what lies in it: lots that split there keep their places.
+#[test]
+fn a03_a_store_made_smaller_while_it_is_full() {
+    let scenario = || {
+        read(
+            r#"(
+    version: 1, name: "smaller", start: "2024-01-01", horizon: "30 d", warm_up: "0 d", study: Season,
+    nodes: { "A": (terminal: "T"), "B": () }, cargo: { "grain": (unit: Tonne) },
+    links: { "road": (from: "A", to: "B", mode: Road, length: "100 km", time: "10 h") },
+    terminals: { "T": (storage: { "silo": (holds: ["grain"], capacity: "1000 t") }) },
+    fleets: { "trucks": (vehicles: 1, home: "A", carries: { "grain": "50 t" }, returns: Travels(after: "0 h")) },
+    services: { "S": (from: "A", along: ["road"], fleet: "trucks", departs: WhenFull()) },
+    demand: { "d": (cargo: "grain", from: "A", to: "B", comes: Scheduled(every: "4 h"), consignment: "40 t") },
+    projects: { "fire": (from: "2024-01-20", changes: { "terminals.T.storage.silo.capacity": "100 t" }) },
+)"#,
+        )
+    };
+    let whole = scenario();
+    let report = held(&whole, &traced(&whole, TraceFormat::Json));
+    assert!(report.is_sound(), "{:?}", report.findings);
+    // A part gets no more than the whole has left to it.
+    let mut trace = Tampered::of(scenario());
+    let part = trace.find(3, |record| record["kind"] == "seize" && record["of"] == "split");
+    trace.add(part, "units", 1);
+    trace.breaks(Rule::Capacity, part);
 }

@@ -1,6 +1,6 @@
 //! Work in closed hours and under closed gates.
 
-use crate::tampered::{EVERYTHING, Tampered, held, starts, traced};
+use crate::tampered::{EVERYTHING, Tampered, held, read, starts, traced};
 use keruen::audit::Rule;
 use keruen::report::TraceFormat;
 use keruen::scenario::Scenario;
@@ -121,4 +121,69 @@ fn a06_clocks_that_are_put_forward() {
     let first = closed.map(|finding| lines[finding.line as usize - 1]).next().unwrap();
     let record: Value = serde_json::from_str(first).unwrap();
     assert!(record["ms"].as_i64().unwrap() >= 46 * 86_400_000, "{first}");
+}
+
+/// A yard from 8 to 16 with one crane that fails after five hours by the calendar, and is repaired in two.
+const NIGHTS: &str = r#"(
+    version: 1, name: "nights", start: "2024-01-01", horizon: "3 d", warm_up: "0 d", study: Season,
+    nodes: { "A": (terminal: "T"), "B": () },
+    cargo: { "boxes": (unit: Teu, mass: "10 t/TEU") },
+    links: { "road": (from: "A", to: "B", mode: Road, length: "100 km", time: "1 h") },
+    terminals: { "T": (
+        hours: "08:00-16:00 UTC", at_closing: Pause,
+        equipment: { "crane": (count: 1, breakdowns: (between: "5 h", clock: Calendar, repair: "2 h")) },
+        handling: { "boxes": (transload: (by: "crane", rate: "10 TEU/h")) },
+    ) },
+    fleets: { "trucks": (vehicles: Unlimited, home: "A", carries: { "boxes": "15 TEU" }, returns: AtOnce) },
+    services: { "S": (from: "A", along: ["road"], fleet: "trucks", departs: OnDemand) },
+    demand: { "d": (cargo: "boxes", from: "A", to: "B", comes: Scheduled(every: "15 h"), consignment: "15 TEU") },
+)"#;
+
+/// The crane fails at 5, 12, 19, 2 and so on. What comes at 15 is worked on for an hour, then it is closed; what is
+/// left of its hour and a half is done when it opens again, although the crane has failed twice in the night.
+#[test]
+fn a06_a_machine_that_fails_at_night_has_paused_since_closing_time() {
+    let trace = Tampered::of(read(NIGHTS));
+    let hour = 3_600_000;
+    let of_first = |record: &&Value| record["lot"] == "d#1";
+    let works = trace.records.iter().filter(of_first);
+    let works: Vec<_> = works
+        .filter(|record| record["kind"] == "begin" || record["kind"] == "end")
+        .map(|record| (record["kind"].as_str().unwrap(), record["ms"].as_i64().unwrap()))
+        .collect();
+    let by_hand =
+        [("begin", 15 * hour), ("end", 16 * hour), ("begin", 32 * hour), ("end", 32 * hour + hour / 2)];
+    assert_eq!(works, by_hand);
+    let booked = |cause: &str| {
+        let books = trace.records.iter().filter(of_first);
+        let books = books.filter(|record| record["kind"] == "book" && record["cause"] == cause);
+        books.map(|record| record["span"].as_i64().unwrap()).sum::<i64>()
+    };
+    let hours = ["handling", "opening_hours", "breakdown"].map(|cause| booked(cause) * 2 / hour);
+    assert_eq!(hours, [3, 24, 8], "half hours");
+    let scenario = read(NIGHTS);
+    let report = held(&scenario, &traced(&scenario, TraceFormat::Json));
+    assert!(report.is_sound(), "{:?}", report.findings);
+}
+
+/// A rate that is drawn when work begins, and fixed by a project while a crane is being repaired: what was drawn
+/// stays.
+#[test]
+fn a06_a_rate_that_a_project_fixes_holds_for_what_begins_then() {
+    let text = NIGHTS
+        .replace("hours: \"08:00-16:00 UTC\", at_closing: Pause,", "")
+        .replace("rate: \"10 TEU/h\"", "rate: Uniform(\"1 TEU/h\", \"1.2 TEU/h\")")
+        .replace(
+            "demand:",
+            "projects: { \"new\": (from: \"2024-01-02\", \
+             changes: { \"terminals.T.handling.boxes.transload.rate\": \"10 TEU/h\" }) }, demand:",
+        );
+    let scenario = read(&text);
+    let trace = Tampered::of(read(&text));
+    let begins = |record: &Value| record["kind"] == "begin" && record["lot"] == "d#1";
+    let day = |record: &Value| record["ms"].as_i64().unwrap() / 86_400_000;
+    let days: Vec<_> = trace.records.iter().filter(|record| begins(record)).map(day).collect();
+    assert!(days.first() == Some(&0) && days.last() == Some(&1), "over the date: {days:?}");
+    let report = held(&scenario, &traced(&scenario, TraceFormat::Json));
+    assert!(report.is_sound(), "{:?}", report.findings);
 }

@@ -15,6 +15,12 @@ pub(crate) fn open(path: &str) -> Scenario {
     scenario
 }
 
+pub(crate) fn read(text: &str) -> Scenario {
+    let scenario = Scenario::read(Path::new("inline.ron"), &[], &mut |_| Ok(text.to_owned()));
+    assert!(!scenario.is_broken(), "{:?}", scenario.findings);
+    scenario
+}
+
 pub(crate) fn traced(scenario: &Scenario, format: TraceFormat) -> Vec<u8> {
     let corridor = scenario.corridor.as_ref().unwrap();
     let mut bytes = Vec::new();

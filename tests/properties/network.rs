@@ -208,7 +208,8 @@ impl Terminal {
             let count = dice.from(1, 3);
             let breakdowns = dice.perhaps(3, |dice| {
                 let clock = dice.pick(&["Operating", "Calendar"]);
-                format!(", breakdowns: (between: Exponential(\"30 h\"), clock: {clock}, repair: Exponential(\"5 h\"))")
+                let between = dice.pick(&["30 h", "8 h"]);
+                format!(", breakdowns: (between: Exponential(\"{between}\"), clock: {clock}, repair: Exponential(\"5 h\"))")
             });
             text += &format!("equipment: {{ \"cranes\": (count: {count}{breakdowns}) }}, ");
         }

@@ -161,7 +161,11 @@ impl Watch {
             (RecordKind::Seize, Some(taken)) => {
                 self.leave_line(&who, taken);
                 let holders = self.held.entry(taken).or_default();
-                holders.push((who.clone(), record.units.unwrap_or(0)));
+                let units = record.units.unwrap_or(0);
+                match holders.iter_mut().find(|(holder, _)| *holder == who) {
+                    Some((_, held)) => *held += units,
+                    None => holders.push((who.clone(), units)),
+                }
                 if let Some((Doing::Waiting(_), _)) = self.doings.get(&who)
                     && !papers
                 {

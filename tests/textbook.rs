@@ -651,6 +651,21 @@ fn breakdowns_where_the_gauge_is_changed() {
         .agrees_at("wait.mean", &shop, (of_sets.mean_down_time - 1.0) * HOURS_A_DAY);
 }
 
+/// The repair of a ramp is time that nobody has it.
+#[test]
+fn a_ramp_that_fails_after_use() {
+    let (rate, failing, repair) = (0.5, 1.0 - f64::exp(-0.2), Moments2::of(1.0, 1.0));
+    let mean = 1.0 + failing * repair.mean;
+    let second = 1.0 + 2.0 * failing * repair.mean + failing * repair.second;
+    let wait = rate * second / (2.0 * (1.0 - rate * mean));
+    let ramp = [("kind", "berth"), ("resource", "ramp"), ("at", "port")];
+    simulate("tired_ramp.ron", 300, &[])
+        .agrees("wait.berth", wait)
+        .agrees_at("utilisation", &ramp, rate)
+        .agrees_at("queue.mean", &ramp, rate * wait)
+        .agrees_at("wait.mean", &ramp, wait);
+}
+
 /// A wagon carries loads until the trip in which it fails, and is repaired then.
 #[test]
 fn bad_order_wagons_are_set_out() {

@@ -3,7 +3,7 @@
 //! The trace tells when one of several servers or tracks fails, as one unit that closes, and when it is
 //! repaired. Who stands there keeps it, so what is held says nothing; but those at work at an instant and
 //! those that are broken are together no more than there are. Wagons are at work in trains, and broken when they
-//! have been set out.
+//! have been set out; berths while somebody lies there.
 
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
@@ -47,10 +47,12 @@ impl Faults {
                 });
                 works.broken = works.broken.saturating_sub(record.units());
             }
-            Kind::Seize if makes_up(record) => {
+            Kind::Seize if makes_up(record) || resource.starts_with("berth:") => {
                 works.at_work.insert(record.holder().to_owned(), record.units());
             }
-            Kind::Release if makes_up(record) => drop(works.at_work.remove(record.holder())),
+            Kind::Release if makes_up(record) || resource.starts_with("berth:") => {
+                works.at_work.remove(record.holder());
+            }
             Kind::Begin => *works.at_work.entry(record.holder().to_owned()).or_default() += 1,
             Kind::End => {
                 if let Some(at_work) = works.at_work.get_mut(record.holder()) {

@@ -59,7 +59,7 @@ impl Phases {
         let mut units: BTreeMap<String, u64> = BTreeMap::new();
         let faulty: BTreeSet<String> = all.iter().flat_map(|(_, facts)| facts.faulty.clone()).collect();
         for (name, count) in all.iter().flat_map(|(_, facts)| &facts.capacity) {
-            if ["equipment:", "border:", "gauge:"].iter().any(|kind| name.starts_with(kind)) {
+            if ["equipment:", "border:", "gauge:", "berth:"].iter().any(|kind| name.starts_with(kind)) {
                 let known = units.entry(name.clone()).or_default();
                 *known = (*known).max(*count);
             }

@@ -89,7 +89,7 @@ impl Change {
 
 /// Whether a record is of machines or servers, which are taken and given back.
 fn is_taken(record: &Record) -> bool {
-    ["equipment:", "border:", "gauge:"].iter().any(|kind| record.resource().starts_with(kind))
+    ["equipment:", "border:", "gauge:", "berth:"].iter().any(|kind| record.resource().starts_with(kind))
 }
 
 impl Begun {

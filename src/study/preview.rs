@@ -459,7 +459,11 @@ impl<'c> Flows<'c> {
         let hours = corridor.horizon.as_hours();
         let mut all = Vec::new();
         let berths = corridor.berths.iter().zip(&self.berths);
-        all.extend(berths.map(|(berth, work)| over(*work, f64::from(berth.count) * open(berth.gate))));
+        all.extend(berths.map(|(berth, work)| {
+            let count = f64::from(berth.count);
+            let repair = work * berth.upkeep.repair_of_an_hour();
+            over(work + repair, count * open(berth.gate) * berth.upkeep.availability(hours, count))
+        }));
         let pools = corridor.equipment.iter().zip(&self.equipment);
         all.extend(pools.map(|(pool, work)| {
             let count = f64::from(pool.count);
@@ -553,6 +557,9 @@ impl<'c> Flows<'c> {
         }
         for (pool, &work) in self.corridor.equipment.iter().zip(&self.equipment) {
             add(&pool.upkeep, work, f64::from(pool.count));
+        }
+        for (berth, &work) in self.corridor.berths.iter().zip(&self.berths) {
+            add(&berth.upkeep, work, f64::from(berth.count));
         }
         for (agency, &work) in self.corridor.agencies.iter().zip(&self.agencies) {
             add(&agency.upkeep, work, f64::from(agency.servers));

@@ -213,3 +213,30 @@ fn the_preview_counts_repairs() {
         format!("servers: 1, release: \"0 h\", gauge_change: Transload(tracks: 1, time: \"1 h\", {sets})");
     is(offered(&transload, "wagons"), 0.1 * 5.0 * (1.0 + 5.0 / 20.0) / 3.0);
 }
+
+/// Trains that come at two and are unloaded for five hours at one berth, which fails after seven hours or by the
+/// calendar and is repaired within three: who lies there leaves first.
+#[test]
+fn a_berth_that_fails_is_out_when_its_vehicle_has_left() {
+    let waits = |upkeep: &str, trains: &[u32]| {
+        let port = format!(
+            "terminals: {{ \"port\": (berths: {{ \"quay\": (count: 1, {upkeep}) }}, handling: {{ \"boxes\": (unload: (time: \"5 h\")) }}) }}, fleets:"
+        );
+        let text = crossing(trains, "servers: 9, release: \"0 h\"")
+            .replace("\"there\": (country: \"AZ\")", "\"there\": (country: \"AZ\", terminal: \"port\")")
+            .replace("fleets:", &port)
+            .replace("returns: AtOnce", "returns: AtOnce, berth: \"quay\"");
+        let [transit, wait] = hours(&text, ["transit_time.mean", "wait.berth"]);
+        assert_eq!(transit, 2.0 + wait + 5.0);
+        wait * trains.len() as f64
+    };
+    // From two to seven and to noon; out to three.
+    let worn = "breakdowns: (between: \"7 h\", repair: \"3 h\")";
+    assert_eq!(waits(worn, &[9000; 3]), 0.0 + 5.0 + 13.0);
+    // Should fail at four, and does at seven; at one, when nobody lies there.
+    let due = |at: u32| format!("breakdowns: (between: \"{at} h\", clock: Calendar, repair: \"3 h\")");
+    assert_eq!(waits(&due(9004), &[9000; 2]), 0.0 + 8.0);
+    assert_eq!(waits(&due(9001), &[9000; 2]), 2.0 + 7.0);
+    let dredged = "maintenance: [(from: \"2025-01-10\", to: \"2025-01-11\", why: \"the bridge\")]";
+    assert_eq!(waits(dredged, &[9000]), 22.0);
+}

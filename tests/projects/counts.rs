@@ -133,7 +133,17 @@ fn kinds() -> Vec<Kind> {
             "",
         )
         .with_time("36 h"),
-        // Servers, tracks and sets of wagons that could break down, and never do.
+        // Berths, servers, tracks and sets of wagons that could break down, and never do.
+        kind(
+            "terminals.yard.berths.quay.count",
+            "",
+            ["", "", yard],
+            plain,
+            &format!("{FREE}, berth: \"quay\""),
+            &terminal(&format!(
+                "berths: {{ \"quay\": (count: NUMBER, {SOUND}) }}, handling: {{ \"loads\": (unload: (time: \"36 h\")) }}"
+            )),
+        ),
         kind(
             "borders.gate.servers",
             "",

@@ -201,7 +201,12 @@ impl Terminal {
             let storms = stormy && dice.one_in(2);
             let weather = if storms { closing("60 %", dice) } else { String::new() };
             let depth = if tidal { dice.pick(&["", ", depth: \"5.2 m\"", DEPTH]) } else { "" };
-            text += &format!("berths: {{ \"quay\": (count: {}{hours}{weather}{depth}) }}, ", dice.from(1, 3));
+            let breakdowns = dice.perhaps(3, |dice| {
+                let clock = dice.pick(&["Operating", "Calendar"]);
+                format!(", breakdowns: (between: Exponential(\"4 d\"), clock: {clock}, repair: Exponential(\"5 h\"))")
+            });
+            let count = dice.from(1, 3);
+            text += &format!("berths: {{ \"quay\": (count: {count}{hours}{weather}{depth}{breakdowns}) }}, ");
         }
         let cranes = dice.one_in(2);
         if cranes {

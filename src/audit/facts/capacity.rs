@@ -21,6 +21,9 @@ impl Facts {
             self.away(format!("fleet:{name}"), fleet, start);
         }
         for (terminal, page) in page.section("terminals") {
+            for (name, berth) in page.section("berths") {
+                self.away(format!("berth:{terminal}/{name}"), berth, start);
+            }
             for (name, pool) in page.section("equipment") {
                 self.away(format!("equipment:{terminal}/{name}"), pool, start);
             }

@@ -192,7 +192,7 @@ fn same_steps(one: &CargoPlan, other: &CargoPlan) -> bool {
 fn berth(one: &Berth, other: &Berth) -> Differs {
     alike!(one, other: Berth,
         "that it is there": [name, terminal],
-        else [], free [count, gate, depth]
+        else [], free [count, gate, depth, upkeep, family]
     );
     None
 }

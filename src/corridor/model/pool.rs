@@ -1,6 +1,6 @@
 //! Pools: equal units in one place that may break down, of which there are so many.
 
-use super::ids::{AgencyId, EquipmentId, GaugeChangeId};
+use super::ids::{AgencyId, BerthId, EquipmentId, GaugeChangeId};
 use super::{Corridor, Upkeep};
 
 /// Equal units in one place.
@@ -14,6 +14,8 @@ pub enum Pool {
     Tracks(GaugeChangeId),
     /// The sets of wagons of the other gauge there.
     Wagons(GaugeChangeId),
+    /// The berths of one kind at a terminal.
+    Berths(BerthId),
 }
 
 impl Corridor {
@@ -24,7 +26,8 @@ impl Corridor {
         let servers = (0..self.agencies.len()).map(|index| Pool::Servers(AgencyId::at(index)));
         let tracks = changes.clone().map(|index| Pool::Tracks(GaugeChangeId::at(index)));
         let wagons = changes.map(|index| Pool::Wagons(GaugeChangeId::at(index)));
-        machines.chain(servers).chain(tracks).chain(wagons)
+        let berths = (0..self.berths.len()).map(|index| Pool::Berths(BerthId::at(index)));
+        machines.chain(servers).chain(tracks).chain(wagons).chain(berths)
     }
 
     /// The place of a pool among all of them.
@@ -37,6 +40,7 @@ impl Corridor {
             Pool::Servers(id) => machines + id.index(),
             Pool::Tracks(id) => machines + servers + id.index(),
             Pool::Wagons(id) => machines + servers + changes + id.index(),
+            Pool::Berths(id) => machines + servers + 2 * changes + id.index(),
         }
     }
 
@@ -48,6 +52,7 @@ impl Corridor {
             Pool::Servers(id) => &self.agencies[id.index()].upkeep,
             Pool::Tracks(id) => &self.gauge_changes[id.index()].upkeep,
             Pool::Wagons(id) => &self.gauge_changes[id.index()].of_wagons,
+            Pool::Berths(id) => &self.berths[id.index()].upkeep,
         }
     }
 
@@ -59,6 +64,7 @@ impl Corridor {
             Pool::Servers(id) => self.agencies[id.index()].servers,
             Pool::Tracks(id) => self.gauge_changes[id.index()].tracks,
             Pool::Wagons(id) => self.gauge_changes[id.index()].wagons().unwrap_or(0),
+            Pool::Berths(id) => self.berths[id.index()].count,
         }
     }
 
@@ -70,6 +76,7 @@ impl Corridor {
             Pool::Servers(id) => self.agencies[id.index()].family,
             Pool::Tracks(id) => self.gauge_changes[id.index()].families[0],
             Pool::Wagons(id) => self.gauge_changes[id.index()].families[1],
+            Pool::Berths(id) => self.berths[id.index()].family,
         }
     }
 

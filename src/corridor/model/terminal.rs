@@ -36,6 +36,10 @@ pub struct Berth {
     pub gate: Option<GateId>,
     /// How deep the water is; `None`: deep enough for every ship.
     pub depth: Option<Depth>,
+    /// When some of them are out of order.
+    pub upkeep: Upkeep,
+    /// The family of their addresses.
+    pub family: u64,
 }
 
 /// A pool of equal machines or gangs.

@@ -95,6 +95,7 @@ impl<'c, L: Log> World<'c, L> {
             What::Machine(id, _) => self.corridor.upkeep_of(Pool::Machines(id)),
             What::Stand(stand, _) => self.corridor.upkeep_of(stand.pool()),
             What::Wagons(id, _) => self.corridor.upkeep_of(Pool::Wagons(id)),
+            What::Berth(id, _) => self.corridor.upkeep_of(Pool::Berths(id)),
         }
     }
 
@@ -339,6 +340,7 @@ impl<'c, L: Log> World<'c, L> {
             Pool::Servers(id) => self.servers[id.index()].withdraw(1),
             Pool::Tracks(id) => self.tracks[id.index()].withdraw(1),
             Pool::Wagons(id) => self.wagons[id.index()].withdraw(1),
+            Pool::Berths(id) => self.berths[id.index()].withdraw(1),
         }
     }
 
@@ -349,6 +351,7 @@ impl<'c, L: Log> World<'c, L> {
             Pool::Servers(id) => self.servers[id.index()].restore(1),
             Pool::Tracks(id) => self.tracks[id.index()].restore(1),
             Pool::Wagons(id) => self.wagons[id.index()].restore(1),
+            Pool::Berths(id) => self.berths[id.index()].restore(1),
         }
     }
 
@@ -359,6 +362,7 @@ impl<'c, L: Log> World<'c, L> {
             Pool::Servers(id) => self.serve_line(id),
             Pool::Tracks(id) => self.take_tracks(id),
             Pool::Wagons(id) => self.take_wagons(id),
+            Pool::Berths(id) => self.take_berths(id),
         }
     }
 

@@ -11,7 +11,6 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::{Cause, Hours};
 use crate::corridor::model::{BerthId, Departure, GateId, Leg, Returns, Service, ServiceId};
-use crate::corridor::record::{Facility, RecordKind};
 use crate::sim::{Rank, Time};
 
 impl<'c, L: Log> World<'c, L> {
@@ -196,17 +195,6 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn berth_of(&self, key: VehicleKey) -> Option<BerthId> {
         let vehicle = &self.vehicles[key];
         self.corridor.fleets[vehicle.fleet.index()].ports[usize::from(vehicle.port)].berth
-    }
-
-    /// Whether a vehicle has a berth at the port where it is, or needs none; if not, it stands in line.
-    #[inline]
-    pub(super) fn takes_berth(&mut self, key: VehicleKey) -> bool {
-        let Some(berth) = self.berth_of(key) else { return true };
-        let free = self.berths[berth.index()].seize(self.now, key, 1, 0);
-        self.vehicles[key].berthed = free;
-        let kind = if free { RecordKind::Seize } else { RecordKind::Wait };
-        self.tell_vehicle(kind, key, Facility::Berth(berth));
-        free
     }
 
     /// What closes the berths at the port where a vehicle is.

@@ -1,6 +1,7 @@
 //! One replication: a pure function of the corridor, the seed and the number of the replication.
 
 mod arena;
+mod berth;
 mod boarding;
 mod border;
 mod breakdown;

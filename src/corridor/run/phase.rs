@@ -10,7 +10,7 @@ use super::vehicle::{Duty, VehicleKey};
 use super::world::{Event, World};
 use crate::corridor::ledger::Cause;
 use crate::corridor::model::{
-    AgencyId, Corridor, Departure, EquipmentId, GatePlan, GaugeChangeId, Pool, ServiceId, WorkshopId,
+    AgencyId, BerthId, Corridor, Departure, EquipmentId, GatePlan, GaugeChangeId, Pool, ServiceId, WorkshopId,
 };
 use crate::noise::Noise;
 use crate::quantity::Duration;
@@ -139,9 +139,9 @@ impl<L: Log> World<'_, L> {
                 continue;
             }
             line.set_capacity(self.now, u64::from(berth.count), |_| 1);
-            while let Some(vehicle) = line.admit(self.now) {
-                self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(vehicle));
-            }
+            let id = BerthId::at(index);
+            self.size_units(Pool::Berths(id));
+            self.take_berths(id);
         }
     }
 

@@ -62,7 +62,7 @@ pub(super) struct Stands {
 
 impl Stands {
     pub(super) fn of(corridor: &Corridor) -> Option<Box<Self>> {
-        let other = |pool: &Pool| !matches!(pool, Pool::Machines(_));
+        let other = |pool: &Pool| !matches!(pool, Pool::Machines(_) | Pool::Berths(_));
         corridor.pools().filter(other).any(|pool| corridor.most_kept_up(pool) > 0).then(Box::default)
     }
 

@@ -332,6 +332,7 @@ impl<L: Log> World<'_, L> {
                 // Those that fail under way stand there.
                 What::Vehicle(key) if !self.is_in_trains(key) => return,
                 What::Vehicle(key) => Some(Facility::Fleet(self.vehicles[key].fleet)),
+                What::Berth(berth, _) => Some(Facility::Berth(berth)),
                 What::Wagons(..) => return,
                 What::Machine(pool, _) => Some(Facility::Equipment(pool)),
                 What::Stand(stand, _) => Some(Self::facility_of(stand)),

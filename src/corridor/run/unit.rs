@@ -3,7 +3,7 @@
 use super::lot::LotKey;
 use super::stand::{JobKey, Stand};
 use super::vehicle::VehicleKey;
-use crate::corridor::model::{Breakdowns, EquipmentId, GaugeChangeId, Pool, WorkshopId};
+use crate::corridor::model::{BerthId, Breakdowns, EquipmentId, GaugeChangeId, Pool, WorkshopId};
 use crate::noise::Item;
 use crate::quantity::Duration;
 use crate::sim::Time;
@@ -50,6 +50,8 @@ pub(super) enum What {
     Stand(Stand, Option<JobKey>),
     /// A set of wagons of another gauge, and the vehicle that stands for it.
     Wagons(GaugeChangeId, Option<VehicleKey>),
+    /// A berth, and the vehicle that lies there, since when.
+    Berth(BerthId, Option<(VehicleKey, Time)>),
 }
 
 impl What {
@@ -60,6 +62,7 @@ impl What {
             Pool::Servers(id) => Self::Stand(Stand::Server(id), None),
             Pool::Tracks(id) => Self::Stand(Stand::Track(id), None),
             Pool::Wagons(id) => Self::Wagons(id, None),
+            Pool::Berths(id) => Self::Berth(id, None),
         }
     }
 
@@ -70,20 +73,23 @@ impl What {
             Self::Machine(id, _) => Some(Pool::Machines(id)),
             Self::Stand(stand, _) => Some(stand.pool()),
             Self::Wagons(id, _) => Some(Pool::Wagons(id)),
+            Self::Berth(id, _) => Some(Pool::Berths(id)),
         }
     }
 
     /// The pool of a unit that nobody has.
     pub(super) fn free_of(self) -> Option<Pool> {
         match self {
-            Self::Machine(_, None) | Self::Stand(_, None) | Self::Wagons(_, None) => self.pool(),
+            Self::Machine(_, None) | Self::Stand(_, None) | Self::Wagons(_, None) | Self::Berth(_, None) => {
+                self.pool()
+            }
             _ => None,
         }
     }
 
     /// Whether it is at work on something.
     fn works(self) -> bool {
-        matches!(self, Self::Machine(_, Some(_)) | Self::Stand(_, Some(_)))
+        matches!(self, Self::Machine(_, Some(_)) | Self::Stand(_, Some(_)) | Self::Berth(_, Some(_)))
     }
 }
 

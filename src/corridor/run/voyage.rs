@@ -170,17 +170,6 @@ impl<'c, L: Log> World<'c, L> {
         }
     }
 
-    fn free_berth(&mut self, key: VehicleKey) {
-        let Some(berth) = self.berth_of(key) else { return };
-        self.tell_vehicle(RecordKind::Release, key, Facility::Berth(berth));
-        let berth = &mut self.berths[berth.index()];
-        let mut next = berth.hand_over(self.now, 1);
-        while let Some(vehicle) = next {
-            self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(vehicle));
-            next = berth.admit(self.now);
-        }
-    }
-
     /// A vehicle that waited for a berth has got it.
     pub(super) fn berthed(&mut self, key: VehicleKey) {
         let now = self.now;

@@ -88,8 +88,17 @@ impl<'a> Yard<'_, 'a> {
             match count.zip(depth) {
                 None => sound = None,
                 Some((count, depth)) => {
-                    let name = name.clone();
-                    self.build.berths.push(Berth { name, terminal: self.id, count, gate, depth });
+                    let component = format!("{}/berths/{name}", self.terminal.name);
+                    let kept = super::upkeep::Kept {
+                        component: &component,
+                        here: &here,
+                        breakdowns: berth.breakdowns.as_ref(),
+                        maintenance: &berth.maintenance,
+                        count: Some(count),
+                    };
+                    let upkeep = kept.read(self.sections, &self.build.frame, reader).unwrap_or_default();
+                    let (name, terminal, family) = (name.clone(), self.id, Item::family(&component));
+                    self.build.berths.push(Berth { name, terminal, count, gate, depth, upkeep, family });
                 }
             }
         }

@@ -52,6 +52,11 @@ block! {
         water: Option<String> = "none: the depth never changes",
         /// The level of the water for which the depth holds.
         at_level: Option<Value<WaterLevel>> = "the chart datum of the water",
+        /// How single ones break down: who lies there ends what he does and leaves, then it is repaired. Time passes
+        /// while somebody lies there, or always.
+        breakdowns: Option<Breakdowns> = "never",
+        /// When some of them are in maintenance.
+        maintenance: Vec<Maintenance> = "never",
     }
 }
 

@@ -240,3 +240,19 @@ fn a_berth_that_fails_is_out_when_its_vehicle_has_left() {
     let dredged = "maintenance: [(from: \"2025-01-10\", to: \"2025-01-11\", why: \"the bridge\")]";
     assert_eq!(waits(dredged, &[9000]), 22.0);
 }
+
+/// Papers of five hours, from two o'clock on; the computers are down from three to five, for clerks and for as many
+/// people as it takes.
+#[test]
+fn computers_that_are_down_close_the_office() {
+    for clerks in ["", "clerks: 1,"] {
+        let gate = format!(
+            "servers: 1, release: \"0 h\", documents: (time: \"5 h\", {clerks} disruptions: [\"down\"])"
+        );
+        let down =
+            "disruptions: { \"down\": (every: \"9_003 h\", lasts: \"2 h\", why: \"computers\") }, fleets:";
+        let text = crossing(&[9000], &gate).replace("fleets:", down);
+        let causes = ["transit_time.mean", "wait.documents", "wait.disruption"];
+        assert_eq!(hours(&text, causes), [9.0, 5.0, 2.0], "{clerks}");
+    }
+}

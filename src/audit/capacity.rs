@@ -46,7 +46,7 @@ impl Capacity {
             Kind::Deliver | Kind::TurnAway => self.nothing_left(line, record, findings),
             // Who stands at what is broken keeps it.
             _ if is_fault(record) => {}
-            Kind::Open | Kind::Close if record.units.is_some() => {
+            Kind::Open | Kind::Close if record.units.is_some() && !record.is_slow() => {
                 let units = i64::try_from(record.units()).unwrap_or(i64::MAX);
                 let signed = if record.kind == Kind::Open { units } else { -units };
                 *self.changed.entry(record.resource().to_owned()).or_default() += signed;

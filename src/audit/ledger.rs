@@ -1,7 +1,6 @@
 //! A08: the hours of each lot sum to its time in the corridor, to the millisecond, and those that
 //! can be told from where it was (moving, handling, documents) are what was booked.
 
-use super::facts::Facts;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
@@ -35,22 +34,12 @@ pub(super) struct Ledger {
     stood: HashMap<String, u64>,
     /// Time that each vehicle lost to weather on links since it left.
     lost: HashMap<String, u64>,
-    /// What vehicles lose to weather on the links that they are on or about to enter, in how many
-    /// bookings, by vehicle and link.
-    losing: HashMap<(String, String), (u64, u64)>,
     /// Vehicles with lots aboard, none of which has come off yet.
     loading: HashSet<String>,
 }
 
 impl Ledger {
-    pub(super) fn see(
-        &mut self,
-        line: u64,
-        record: &Record,
-        scene: &Scene,
-        facts: &Facts,
-        findings: &mut Findings,
-    ) {
+    pub(super) fn see(&mut self, line: u64, record: &Record, scene: &Scene, findings: &mut Findings) {
         if record.is_part() {
             return;
         }
@@ -61,9 +50,7 @@ impl Ledger {
             Kind::Enter => self.on_links.entry(record.vehicle().to_owned()).or_default().0 = record.ms,
             Kind::Leave => {
                 let (entered, sum) = self.on_links.entry(record.vehicle().to_owned()).or_default();
-                let passage = record.ms.saturating_sub(*entered);
-                *sum += passage;
-                self.not_slower_than_weather(line, record, passage, facts, findings);
+                *sum += record.ms.saturating_sub(*entered);
             }
             Kind::Alight => self.alight(record),
             // Papers at a border crossing are the vehicle's wait.
@@ -98,39 +85,13 @@ impl Ledger {
             *self.stood.entry(record.vehicle().to_owned()).or_default() += record.span();
         }
         if record.lot.is_none() && cause == "weather" && record.of() == "slow" {
-            let vehicle = record.vehicle().to_owned();
-            *self.lost.entry(vehicle.clone()).or_default() += record.span();
-            let (span, bookings) = self.losing.entry((vehicle, record.resource().to_owned())).or_default();
-            *span += record.span();
-            *bookings += 1;
+            *self.lost.entry(record.vehicle().to_owned()).or_default() += record.span();
         }
         let book = match &record.lot {
             Some(lot) => self.booked.entry(lot.clone()),
             None => self.trips.entry(record.vehicle().to_owned()),
         };
         *book.or_default().entry(cause).or_default() += record.span();
-    }
-
-    /// Of a passage, weather takes no more than it may; each booking may be rounded up.
-    fn not_slower_than_weather(
-        &mut self,
-        line: u64,
-        record: &Record,
-        passage: u64,
-        facts: &Facts,
-        findings: &mut Findings,
-    ) {
-        let key = (record.vehicle().to_owned(), record.resource().to_owned());
-        let Some((lost, bookings)) = self.losing.remove(&key) else { return };
-        let link = record.resource().strip_prefix("link:").and_then(|name| facts.links.get(name));
-        let slowest = link.and_then(|link| link.slowest).unwrap_or(1.0);
-        let most = passage as f64 * (1.0 - slowest) + bookings as f64;
-        findings.hold(Rule::Hours, line, lost as f64 <= most, || {
-            (
-                format!("`{}` loses {lost} ms of {passage} ms to weather", record.vehicle()),
-                format!("at most {most:.0} ms"),
-            )
-        });
     }
 
     /// What a lot did in a pipeline.

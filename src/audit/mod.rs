@@ -30,6 +30,7 @@ mod rates;
 mod record;
 mod room;
 mod scene;
+mod storms;
 mod tariff;
 mod under;
 mod units;
@@ -101,6 +102,7 @@ struct Auditor {
     room: room::Room,
     parts: parts::Parts,
     closed: closed::Closed,
+    storms: storms::Storms,
     place: place::Place,
     haulage: haulage::Haulage,
     pipe: pipe::Pipe,
@@ -137,6 +139,7 @@ impl Auditor {
         self.room.see(line, &record, &self.wagons, facts, found);
         self.parts.see(line, &record, &self.scene, &self.wagons, facts, found);
         self.closed.see(line, &record, facts, found);
+        self.storms.see(line, &record, facts, found);
         self.place.see(line, &record, facts, found);
         self.haulage.see(line, &record, facts, found);
         if let Some(done) = self.pipe.see(line, &record, &self.scene, facts, found) {
@@ -144,7 +147,7 @@ impl Auditor {
         }
         self.rates.see(line, &record, &self.scene, facts, found);
         self.wagons.see(line, &record, facts, found);
-        self.ledger.see(line, &record, &self.scene, facts, found);
+        self.ledger.see(line, &record, &self.scene, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);
         self.little.see(line, &record, &self.scene, found);

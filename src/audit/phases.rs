@@ -51,10 +51,13 @@ impl Phases {
         }
         take_the_most(&mut all);
         // A passage may begin in one phase and end in another.
-        let mut slowest: BTreeMap<String, f64> = BTreeMap::new();
+        let mut times: BTreeMap<String, Option<Vec<u64>>> = BTreeMap::new();
         for (name, link) in all.iter().flat_map(|(_, facts)| &facts.links) {
-            let known = slowest.entry(name.clone()).or_insert(1.0);
-            *known = known.min(link.slowest.unwrap_or(1.0));
+            let known = times.entry(name.clone()).or_insert_with(|| Some(Vec::new()));
+            match (known.as_mut(), &link.times) {
+                (Some(known), Some(of_phase)) => known.extend(of_phase),
+                _ => *known = None,
+            }
         }
         let mut units: BTreeMap<String, u64> = BTreeMap::new();
         let faulty: BTreeSet<String> = all.iter().flat_map(|(_, facts)| facts.faulty.clone()).collect();
@@ -73,7 +76,7 @@ impl Phases {
                 fleet.ever = most.get(name).copied().unwrap_or(0);
             }
             for (name, link) in &mut facts.links {
-                link.slowest = slowest.get(name).copied();
+                link.times = times.get(name).cloned().flatten();
                 // Places in line are given away ahead, by the distance of that time.
                 if let Some(headway) = link.headway {
                     let known = least.entry(name.clone()).or_insert(headway);

@@ -92,6 +92,11 @@ impl Record {
         matches!(self.kind, Kind::Enter | Kind::Leave) && self.lot.is_none() && self.of() == "part"
     }
 
+    /// Whether it tells of a spell in which a link is slow.
+    pub(super) fn is_slow(&self) -> bool {
+        matches!(self.kind, Kind::Close | Kind::Open) && self.of() == "slow"
+    }
+
     pub(super) fn units(&self) -> u64 {
         self.units.unwrap_or(0)
     }

@@ -21,6 +21,12 @@ impl SpeedFactor {
         (fraction <= 1.0 && millionths >= 1.0).then_some(Self(millionths as u32))
     }
 
+    /// What is missing from full speed, in whole millionths.
+    #[must_use]
+    pub fn missing(self) -> u64 {
+        u64::from(Self::WHOLE - self.0)
+    }
+
     /// The fraction of full speed.
     #[must_use]
     pub fn as_fraction(self) -> f64 {
@@ -42,10 +48,13 @@ const FULL: SpeedFactor = SpeedFactor(SpeedFactor::WHOLE);
 
 /// A spell from an instant (included) up to another (excluded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Spell {
-    from: Time,
-    to: Time,
-    pace: SpeedFactor,
+pub struct Spell {
+    /// First slow instant.
+    pub from: Time,
+    /// First instant after it.
+    pub to: Time,
+    /// The part of full speed that is left.
+    pub pace: SpeedFactor,
 }
 
 /// Slow spells in order of time that do not overlap.
@@ -57,6 +66,18 @@ pub struct Slowdown {
 }
 
 impl Slowdown {
+    /// The spells at less than full speed, in order of time; those that follow each other at one pace are one.
+    pub fn spells(&self) -> impl Iterator<Item = Spell> + '_ {
+        let mut spells = self.spells.iter().copied().filter(|spell| spell.pace < FULL).peekable();
+        std::iter::from_fn(move || {
+            let mut whole = spells.next()?;
+            while let Some(next) = spells.next_if(|next| next.from == whole.to && next.pace == whole.pace) {
+                whole.to = next.to;
+            }
+            Some(whole)
+        })
+    }
+
     /// Back to full speed at all times, keeping the memory.
     pub fn clear(&mut self) {
         self.spells.clear();
@@ -191,6 +212,11 @@ mod tests {
         for instant in 0..70 {
             assert_eq!(progress(&all, 0, instant), progress(&other, 0, instant), "{spells:?}");
         }
+        let told = |all: &Slowdown| -> Vec<_> {
+            all.spells().map(|it| (it.from.ms(), it.to.ms(), it.pace.missing())).collect()
+        };
+        let by_hand = [(0, 5, 500_000), (10, 20, 200_000), (20, 55, 500_000), (55, 60, 200_000)];
+        assert_eq!([told(&all), told(&other)], [by_hand, by_hand]);
         // 5 · 0.5 + 5 + 10 · 0.8 + 35 · 0.5 + 5 · 0.8 + 10
         assert_eq!(progress(&all, 0, 70), 47);
         assert_eq!(progress(&all, 0, 20), 15);

@@ -33,23 +33,6 @@ fn a08_hours_on_the_wrong_cause() {
 }
 
 #[test]
-fn a08_a_ship_that_loses_more_to_weather_than_it_may() {
-    let mut trace = Tampered::new();
-    let book = trace.find(0, |record| record["kind"] == "book" && record["of"] == "slow");
-    let told = trace.records[book].clone();
-    assert_eq!((&told["cause"], &told["resource"]), (&json!("weather"), &json!("link:sea")));
-    let after = told["ms"].as_i64().unwrap();
-    let leave = trace.find(0, |record| {
-        record["kind"] == "leave"
-            && record["vehicle"] == told["vehicle"]
-            && record["resource"] == told["resource"]
-            && record["ms"].as_i64().unwrap() > after
-    });
-    trace.add(book, "span", 100_000_000);
-    trace.breaks(Rule::Hours, leave);
-}
-
-#[test]
 fn a11_a_wait_that_nobody_saw() {
     let mut trace = Tampered::new();
     let wait = trace.find(0, |record| record["kind"] == "wait" && starts(&record["resource"], "equipment:"));

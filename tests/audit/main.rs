@@ -14,6 +14,7 @@ mod places;
 mod sound;
 mod tampered;
 mod tracks;
+mod weather;
 
 use keruen::audit::Rule;
 use keruen::corridor::{Simulator, trace};

@@ -10,6 +10,7 @@ mod opening;
 mod places;
 mod vehicles;
 mod ways;
+mod weather;
 
 pub(super) use capacity::Away;
 pub(super) use goods::{Cargo, Demand, Emits, Traction};
@@ -18,6 +19,7 @@ pub(super) use opening::AtClosing;
 pub(super) use places::{Border, Terminal};
 pub(super) use vehicles::{Fleet, Train};
 pub(super) use ways::{Limits, Link};
+pub(super) use weather::Exposure;
 
 use super::hours::{Civil, Hours};
 use super::page::Page;
@@ -30,12 +32,14 @@ use places::{border, terminal};
 use std::collections::{BTreeMap, BTreeSet};
 use vehicles::fleet;
 use ways::{gauge_change, link};
+use weather::Weather;
 
 type Map<T> = BTreeMap<String, T>;
 
 /// The whole scenario, as far as the auditor reads it.
 #[derive(Debug)]
 pub(super) struct Facts {
+    pub(super) start: Date,
     pub(super) horizon: u64,
     /// The terminal at each node, if it has one.
     pub(super) nodes: Map<Option<String>>,
@@ -54,6 +58,8 @@ pub(super) struct Facts {
     pub(super) since: u64,
     /// The most machines, servers or tracks that there are of a pool at any time.
     pub(super) units_ever: Map<u64>,
+    /// What storms may do.
+    pub(super) weather: Weather,
     /// When vehicles, machines and servers are away, by the names of the trace: `fleet:feeders`.
     pub(super) maintenance: Map<Vec<Away>>,
     /// What breaks down or is maintained at any time.
@@ -75,6 +81,7 @@ impl Facts {
     pub(super) fn read(page: Page<'_>) -> Option<Self> {
         let start: Date = page.said("start")?.parse().ok()?;
         let mut facts = Self {
+            start,
             horizon: units::span(&page.said("horizon")?)?,
             nodes: page
                 .section("nodes")
@@ -93,6 +100,7 @@ impl Facts {
             hours: Map::new(),
             since: 0,
             units_ever: Map::new(),
+            weather: Weather::read(page),
             maintenance: Map::new(),
             faulty: BTreeSet::new(),
             closing: Map::new(),

@@ -22,8 +22,8 @@ pub(crate) struct Link {
     pub(super) traction: Option<String>,
     /// What it takes of a train.
     pub(crate) limits: Option<Limits>,
-    /// The least part of its speed that weather leaves a vehicle; nothing where none slows it.
-    pub(crate) slowest: Option<f64>,
+    /// How long a passage takes in calm weather, at any time; `None` where it is random or follows from speeds (ms).
+    pub(crate) times: Option<Vec<u64>>,
 }
 
 /// What a section takes of a train (g, mm), and how long dividing and joining take (ms).
@@ -69,7 +69,6 @@ pub(super) fn gauge_change(name: &str, page: Page<'_>) -> Option<(String, Option
 }
 
 pub(super) fn link(page: Page<'_>) -> Option<Link> {
-    let slowed = page.section("slowed").map(|(_, weather)| units::share(&weather.said("to")?));
     Some(Link {
         ends: [page.said("from")?, page.said("to")?],
         km: units::km(&page.said("length")?)?,
@@ -82,7 +81,7 @@ pub(super) fn link(page: Page<'_>) -> Option<Link> {
         mode: page.get("mode").map(|mode| mode.word().to_owned()),
         traction: page.said("traction"),
         limits: page.get("limits").and_then(limits),
-        slowest: slowed.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min),
+        times: page.said("time").and_then(|text| Some(vec![units::span(&text)?])),
     })
 }
 

@@ -143,7 +143,7 @@ impl<'c, L: Log> World<'c, L> {
         let since = begin + reached;
         let moved = self.calm_part(link, begin, since);
         self.vehicles[key].hours.book(Cause::Moving, moved);
-        self.book_slowed(key, hop.link, reached - moved);
+        self.book_slowed(key, hop.link, since, reached - moved);
         self.stop(unit, Stopped { rest: span - moved, since });
         true
     }
@@ -270,6 +270,7 @@ impl<'c, L: Log> World<'c, L> {
     fn move_on(&mut self, key: VehicleKey, stopped: Stopped) {
         let now = self.now;
         self.vehicles[key].hours.book(Cause::Breakdown, now - stopped.since);
+        self.tell_stood(key);
         let begin = now.max(stopped.since);
         if self.stops_short(key, begin, stopped.rest) {
             return;
@@ -281,7 +282,7 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.hop += 1;
         vehicle.released = false;
         vehicle.regauged = false;
-        self.book_slowed(key, hop.link, (end - begin) - stopped.rest);
+        self.book_slowed(key, hop.link, end, (end - begin) - stopped.rest);
         self.tell_on_link(RecordKind::Leave, key, hop, end);
         self.calendar.schedule(end, Rank::Arrive, Event::Hop(key));
     }

@@ -239,7 +239,7 @@ impl<L: Log> World<'_, L> {
         vehicle.released = false;
         vehicle.regauged = false;
         let end = exit(&self.slowdowns, link, now, span);
-        self.book_slowed(key, hop.link, (end - now) - span);
+        self.book_slowed(key, hop.link, end, (end - now) - span);
         self.tell_passes(key, hop, now, end);
         self.calendar.schedule(end, Rank::Arrive, Event::Hop(key));
     }

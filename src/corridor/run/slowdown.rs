@@ -45,13 +45,13 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// Books the time that a vehicle lost to weather under way.
+    /// Books the time that a vehicle lost to weather on a stretch of a link, up to an instant.
     #[inline]
-    pub(super) fn book_slowed(&mut self, key: VehicleKey, link: LinkId, lost: Duration) {
+    pub(super) fn book_slowed(&mut self, key: VehicleKey, link: LinkId, end: Time, lost: Duration) {
         if lost.is_zero() {
             return;
         }
-        self.tell_slowed(key, link, lost);
+        self.tell_slowed(key, link, end, lost);
         self.vehicles[key].hours.book(Cause::Weather, lost);
         self.told_slowed(key);
     }

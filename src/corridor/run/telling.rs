@@ -73,7 +73,7 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// The first record, and all closures.
+    /// The first record, all closures and all slow spells.
     #[inline(always)]
     pub(super) fn tell_beginning(&mut self) {
         if !L::ON {
@@ -94,6 +94,32 @@ impl<L: Log> World<'_, L> {
                 }
                 if closure.to < horizon {
                     self.tell(at(closure.to, RecordKind::Open));
+                }
+            }
+        }
+        self.tell_slow_spells();
+    }
+
+    /// A slow spell closes a part of the speed of its link.
+    fn tell_slow_spells(&mut self) {
+        let corridor = self.corridor;
+        let horizon = Time::START + corridor.horizon;
+        for (index, link) in corridor.links.iter().enumerate() {
+            let Some(slowed) = link.slowed else { continue };
+            let spells: Vec<_> = self.slowdowns[slowed.index()].spells().collect();
+            for spell in spells {
+                let at = |at, kind| Record {
+                    resource: Some(Facility::Link(LinkId::at(index))),
+                    cause: Some(Cause::Weather),
+                    units: Some(spell.pace.missing()),
+                    of: Of::Word("slow"),
+                    ..Record::new(at, kind)
+                };
+                if spell.from < horizon {
+                    self.tell(at(spell.from, RecordKind::Close));
+                }
+                if spell.to < horizon {
+                    self.tell(at(spell.to, RecordKind::Open));
                 }
             }
         }
@@ -731,16 +757,31 @@ impl<L: Log> World<'_, L> {
         }
     }
 
-    /// Tells the hours that a vehicle loses to weather under way, apart from those that it waits.
+    /// Tells how long a vehicle has stood broken down on a link where storms slow it, before it goes on.
     #[inline(always)]
-    pub(super) fn tell_slowed(&mut self, key: VehicleKey, link: LinkId, lost: Duration) {
+    pub(super) fn tell_stood(&mut self, key: VehicleKey) {
+        if L::ON {
+            let link = self.hop_ahead(Traveller::Vehicle(key)).link;
+            if self.corridor.links[link.index()].slowed.is_some() {
+                self.tell_trip_hours(key, Some(Facility::Link(link)));
+            }
+        }
+    }
+
+    /// Tells the hours that a vehicle loses to weather under way up to an instant, apart from those that it waits.
+    #[inline(always)]
+    pub(super) fn tell_slowed(&mut self, key: VehicleKey, link: LinkId, end: Time, lost: Duration) {
         if L::ON {
             let at = Some(Facility::Link(link));
             self.tell_trip_hours(key, at);
             let mut hours = Hours::NONE;
             hours.book(Cause::Weather, lost);
-            let record =
-                Record { resource: at, of: Of::Word("slow"), ..self.of_vehicle(RecordKind::Book, key) };
+            let record = Record {
+                at: end,
+                resource: at,
+                of: Of::Word("slow"),
+                ..self.of_vehicle(RecordKind::Book, key)
+            };
             self.tell_books(&hours, &record);
         }
     }

@@ -267,7 +267,7 @@ impl<'c, L: Log> World<'c, L> {
             vehicle.released = false;
             vehicle.regauged = false;
             if link.slowed.is_some() {
-                self.book_slowed(key, hop.link, (at - entry) - span);
+                self.book_slowed(key, hop.link, at, (at - entry) - span);
             }
             self.tell_passes(key, hop, entry, at);
             checked = loaded;

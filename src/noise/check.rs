@@ -20,6 +20,14 @@ fn average(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     values.sum::<f64>() / count
 }
 
+/// The average of what comes in whole units, and its standard error.
+pub(super) fn whole_average(law: &Distribution) -> (f64, f64) {
+    let drawn: Vec<f64> = sample(law).into_iter().map(|x| f64::from(super::whole(x))).collect();
+    let mean = average(drawn.iter().copied());
+    let variance = average(drawn.iter().map(|x| (x - mean).powi(2)));
+    (mean, (variance / SAMPLE as f64).sqrt())
+}
+
 /// Mean and variance: as computed, to 1e-12, and as sampled, within 4.5 standard errors (false
 /// alarm 7e-6 each for a normal error).
 pub(super) fn assert_moments(law: &Distribution, mean: f64, variance: f64) {

@@ -124,6 +124,12 @@ impl Distribution {
         self.law.mean()
     }
 
+    /// The mean of what comes in [whole](super::whole) units.
+    #[must_use]
+    pub fn mean_whole(&self) -> f64 {
+        super::whole::mean(&self.law)
+    }
+
     /// The variance, in the caller's unit squared.
     #[must_use]
     pub fn variance(&self) -> f64 {

@@ -50,6 +50,11 @@ impl Empirical {
         (a + (place - gap as f64) * (b - a)).min(b)
     }
 
+    /// The average of a quantity of the even spreads between neighbours.
+    pub(super) fn average(&self, of_gap: impl Fn(f64, f64) -> f64) -> f64 {
+        average(&self.sorted, of_gap)
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.mean
     }

@@ -30,6 +30,11 @@ impl Exponential {
         self.mean * rapid::minus_ln(1.0 - uniform)
     }
 
+    /// The chance of more.
+    pub(super) fn chance_above(&self, x: f64) -> f64 {
+        libm::exp(-x / self.mean)
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.mean
     }

@@ -39,6 +39,12 @@ impl Lognormal {
         self.median * rapid::exp2(self.octaves * rapid::normal_quantile(uniform))
     }
 
+    /// The chance of more.
+    pub(super) fn chance_above(&self, x: f64) -> f64 {
+        let deviations = (libm::log(x) - libm::log(self.median)) / self.sigma;
+        libm::erfc(deviations * std::f64::consts::FRAC_1_SQRT_2) / 2.0
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.mean
     }

@@ -42,11 +42,13 @@ mod rapid;
 mod triangular;
 mod uniform;
 mod weibull;
+mod whole;
 
 pub use address::{Item, Stream};
 pub use distribution::Distribution;
 pub use draws::Draws;
 pub use impossible::Impossible;
+pub use whole::whole;
 
 /// All randomness of one replication: a key that opens the draws at every address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

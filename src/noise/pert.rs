@@ -5,6 +5,7 @@ use super::impossible::Impossible;
 use super::law::Law;
 use super::triangular::checked;
 use rand_distr::{Beta, Distribution as _};
+use statrs::function::beta::checked_beta_reg;
 
 /// How many times the mode counts against each bound. Source: Malcolm, Roseboom, Clark, Fazar
 /// (1959), Operations Research 7(5), 646-669.
@@ -25,10 +26,16 @@ impl Pert {
         if low == high {
             return Ok(Law::Constant(low));
         }
-        let left = 1.0 + WEIGHT * ((mode - low) / (high - low));
-        let right = 1.0 + WEIGHT * ((high - mode) / (high - low));
+        let [left, right] = shapes(low, mode, high);
         let beta = Beta::new(left, right).map_err(|_| Impossible::TooWide)?;
         Ok(Law::Pert(Self { low, mode, high, beta }))
+    }
+
+    /// The chance of more.
+    pub(super) fn chance_above(&self, x: f64) -> f64 {
+        let [left, right] = shapes(self.low, self.mode, self.high);
+        let beyond = ((self.high - x) / (self.high - self.low)).clamp(0.0, 1.0);
+        checked_beta_reg(right, left, beyond).unwrap_or(0.0)
     }
 
     /// Cheng's rejection method: the number of words drawn varies.
@@ -54,6 +61,11 @@ impl Pert {
     pub(super) fn scaled(&self, factor: f64) -> Self {
         Self { low: self.low * factor, mode: self.mode * factor, high: self.high * factor, beta: self.beta }
     }
+}
+
+/// The two shapes of the beta law.
+fn shapes(low: f64, mode: f64, high: f64) -> [f64; 2] {
+    [(mode - low), (high - mode)].map(|side| 1.0 + WEIGHT * (side / (high - low)))
 }
 
 #[cfg(test)]

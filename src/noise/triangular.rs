@@ -42,6 +42,17 @@ impl Triangular {
         }
     }
 
+    /// The chance of more.
+    pub(super) fn chance_above(&self, x: f64) -> f64 {
+        if x < self.mode {
+            let part = (x - self.low).max(0.0) / self.rise;
+            1.0 - part * part
+        } else {
+            let part = (self.high - x).max(0.0) / self.fall;
+            if self.fall > 0.0 { part * part } else { 0.0 }
+        }
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.low + ((self.mode - self.low) + (self.high - self.low)) / 3.0
     }

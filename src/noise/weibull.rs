@@ -25,6 +25,11 @@ impl Weibull {
         self.scale * libm::exp(libm::log(exponential) * self.inverse_shape)
     }
 
+    /// The chance of more.
+    pub(super) fn chance_above(&self, x: f64) -> f64 {
+        libm::exp(-libm::pow(x / self.scale, 1.0 / self.inverse_shape))
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.scale * self.moment(1.0)
     }

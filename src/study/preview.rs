@@ -110,7 +110,7 @@ fn stream(id: DemandId, corridor: &Corridor) -> StreamPreview {
     let goods = Goods { cargo: demand.cargo, stream: Some(id) };
     let cargo = &corridor.cargo[demand.cargo.index()];
     let legs = || demand.itinerary.iter().copied();
-    let quantity = mean_quantity(demand);
+    let quantity = demand.mean_count;
     let hours: f64 = legs().map(|leg| corridor.hours_of_leg(leg, goods, quantity)).sum();
     StreamPreview {
         name: demand.name.clone(),
@@ -130,16 +130,6 @@ fn per_hour(demand: &Demand, corridor: &Corridor) -> f64 {
             3.6e6 / interval.mean() * profile.as_ref().map_or(1.0, Profile::mean_rate)
         }
         Arrivals::Trace(rows) => rows.len() as f64 / corridor.horizon.as_hours(),
-    }
-}
-
-/// Load units of a consignment, on average.
-fn mean_quantity(demand: &Demand) -> f64 {
-    match &demand.arrivals {
-        Arrivals::Renewal { .. } => demand.quantity.mean().max(1.0),
-        Arrivals::Trace(rows) => {
-            rows.iter().map(|&(_, count)| f64::from(count)).sum::<f64>() / (rows.len() as f64).max(1.0)
-        }
     }
 }
 
@@ -208,7 +198,7 @@ impl<'c> Flows<'c> {
         let demand = &self.corridor.demand[stream.index()];
         let service = &self.corridor.services[id.index()];
         let fleet = &self.corridor.fleets[service.fleet.index()];
-        let quantity = mean_quantity(demand);
+        let quantity = demand.mean_count;
         let room = fleet.room[demand.cargo.index()].unwrap_or(FULL) as f64 / fleet.whole() as f64;
         let room = room.max(self.share_of_payload(demand, id));
         let wagons = wagons_of(fleet);
@@ -330,7 +320,7 @@ impl<'c> Flows<'c> {
         let fleet = &corridor.fleets[service.fleet.index()];
         for (place, id) in corridor.gauge_changes_on(&service.path) {
             let change = &corridor.gauge_changes[id.index()];
-            let hours = change.mean_hours(demand.cargo, mean_quantity(demand));
+            let hours = change.mean_hours(demand.cargo, demand.mean_count);
             let at_rate = matches!(change.means, Means::Transload { work: Transload::AtRate(_), .. });
             self.tracks[id.index()] += if at_rate { rate } else { trips } * hours;
             let beyond: f64 =

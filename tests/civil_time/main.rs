@@ -12,15 +12,22 @@ mod possession;
 mod yearly;
 mod zones;
 
+use keruen::corridor::Corridor;
 use keruen::scenario::Scenario;
 use keruen::study::Replications;
 use std::path::Path;
 
+/// The corridor of a scenario text.
+#[track_caller]
+fn written(text: &str) -> Corridor {
+    let scenario = Scenario::read(Path::new("scenario.ron"), &[], &mut |_| Ok(text.to_owned()));
+    scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings))
+}
+
 /// The value of a measure of the whole corridor, in replication 0 of a scenario text.
 #[track_caller]
 fn measure(text: &str, path: &str) -> f64 {
-    let scenario = Scenario::read(Path::new("scenario.ron"), &[], &mut |_| Ok(text.to_owned()));
-    let corridor = scenario.corridor.unwrap_or_else(|| panic!("{:#?}", scenario.findings));
+    let corridor = written(text);
     let replications = Replications::of(&corridor, 1);
     let values = replications.one(0).expect("it reaches its horizon");
     let sheet = replications.sheet();

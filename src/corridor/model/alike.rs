@@ -328,7 +328,9 @@ fn demand(one: &Demand, other: &Demand) -> Differs {
         "that it is there": [name],
         "what is sent": [cargo, from, to],
         else [choice],
-        free [quantity, arrivals, itinerary, first_leg, lanes, first_lane, promised, cell, family, draws]
+        free [
+            quantity, mean_count, arrivals, itinerary, first_leg, lanes, first_lane, promised, cell, family, draws
+        ]
     );
     (one.choice.is_some() != other.choice.is_some()).then_some("what is sent")
 }

@@ -25,8 +25,10 @@ pub struct Demand {
     pub from: NodeId,
     /// To where.
     pub to: NodeId,
-    /// Load units of one consignment.
+    /// Load units of one consignment, before they are made whole.
     pub quantity: Distribution,
+    /// How many whole load units a consignment has, on average.
+    pub mean_count: f64,
     /// When consignments come.
     pub arrivals: Arrivals,
     /// The services they take, in order.

@@ -6,7 +6,7 @@ use super::world::{Event, MOST_LOTS, World};
 use crate::corridor::ledger::Hours;
 use crate::corridor::model::{Arrivals, Demand, DemandId, Micros};
 use crate::corridor::outcome::Stop;
-use crate::noise::Item;
+use crate::noise::{Item, whole};
 use crate::sim::{Rank, Time};
 
 /// What is known of the next consignment of a stream.
@@ -56,10 +56,7 @@ impl<L: Log> World<'_, L> {
         let Coming { number, item, .. } = self.coming[id.index()];
         let count = match &demand.arrivals {
             Arrivals::Trace(all) => all.get(number as usize).map_or(1, |&(_, count)| count),
-            Arrivals::Renewal { .. } => {
-                let drawn = demand.quantity.sample(self.noise.at(demand.draws[1], item));
-                (drawn + 0.5).clamp(1.0, f64::from(u32::MAX)) as u32
-            }
+            Arrivals::Renewal { .. } => whole(demand.quantity.sample(self.noise.at(demand.draws[1], item))),
         };
         let next = &mut self.coming[id.index()];
         next.number += 1;

@@ -98,14 +98,22 @@ fn draft<'a>(
     let cell = Cell { cargo, from, to, route };
     let chosen = super::choice::choice(stream, goods, [from, to], &itinerary, given, corridor, reader)?;
     let cells = chosen.routes.into_iter().map(|route| Cell { route, ..cell.clone() }).collect();
-    let none = Distribution::constant(1.0).ok();
+    let quantity = quantity.or(Distribution::constant(1.0).ok())?;
+    let arrivals = arrivals?;
+    let mean_count = match &arrivals {
+        Arrivals::Renewal { .. } => quantity.mean_whole(),
+        Arrivals::Trace(rows) => {
+            rows.iter().map(|&(_, count)| f64::from(count)).sum::<f64>() / (rows.len() as f64).max(1.0)
+        }
+    };
     let demand = Demand {
         name: stream.name.clone(),
         cargo,
         from,
         to,
-        quantity: quantity.or(none)?,
-        arrivals: arrivals?,
+        quantity,
+        mean_count,
+        arrivals,
         itinerary,
         first_leg: 0,
         lanes: Vec::new(),
@@ -183,7 +191,7 @@ fn arrivals<'a>(
                 let profile = Some(Profile::nothing(Time::START + corridor.horizon));
                 return Some(Arrivals::Renewal { first: Duration::ZERO, interval, profile });
             }
-            let mean = quantity?.mean() / per_hour * 3.6e6;
+            let mean = quantity?.mean_whole() / per_hour * 3.6e6;
             law(Distribution::exponential(mean).ok(), Duration::ZERO)
         }
         written::Comes::Renewal { .. } => {

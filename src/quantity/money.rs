@@ -7,10 +7,10 @@ use super::scalar::{scalar, sums};
 use super::significant::significant;
 
 scalar! {
-    /// An amount of money (USD). It may be negative, as a rebate is.
+    /// An amount of money (USD). One that is computed may be negative, as a difference is; one that is read may not.
     Money, from_usd, as_usd, "US dollars",
     dimension: Dimension::of(Base::Money), per: (1, 1),
-    named: "an amount of money", example: "350 USD", negative: allowed
+    named: "an amount of money", example: "350 USD", negative: refused
 }
 
 sums!(Money);

@@ -48,8 +48,9 @@ impl Quantity for StorageTariff {
         let unit =
             LoadUnit::find(measured.dimension(), |base| Dimension::of(Base::Money).per(base).per(Base::Time))
                 .ok_or_else(|| Mismatch::dimension::<Self>(measured.dimension()))?;
+        let price = Mismatch::unless_negative::<Self>(measured.value_in(PER_DAY))?;
         Ok(Self {
-            price: Money::from_usd(measured.value_in(PER_DAY)),
+            price: Money::from_usd(price),
             basis: match unit {
                 LoadUnit::Tonne => StorageBasis::PerTonneDay,
                 other => StorageBasis::PerUnitDay(other),

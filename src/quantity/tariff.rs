@@ -75,7 +75,7 @@ fn usd_per_km(base: Base) -> Dimension {
 /// A price and what it is counted by: `0.12 USD/TEU-km`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tariff {
-    /// The price of one (USD). It may be negative, as a subsidy is.
+    /// The price of one (USD).
     pub price: Money,
     /// One of what.
     pub basis: ChargeBasis,
@@ -88,7 +88,8 @@ impl Quantity for Tariff {
     fn from_measured(measured: Measured) -> Result<Self, Mismatch> {
         let basis = ChargeBasis::find(measured.dimension())
             .ok_or_else(|| Mismatch::dimension::<Self>(measured.dimension()))?;
-        Ok(Self { price: Money::from_usd(measured.value()), basis })
+        let price = Mismatch::unless_negative::<Self>(measured.value())?;
+        Ok(Self { price: Money::from_usd(price), basis })
     }
 }
 

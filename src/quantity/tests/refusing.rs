@@ -1,6 +1,6 @@
 use crate::quantity::{
-    Base, Count, Dimension, Duration, Length, LoadRate, LoadVolume, Malformed, Mismatch, PerTime, Quantity,
-    Share, StorageTariff, Tariff, UnitMass, ValueOfTime, parse, parse_number, read,
+    Base, Count, Dimension, Duration, Length, LoadRate, LoadVolume, Malformed, Mismatch, Money, PerTime,
+    Quantity, Share, StorageTariff, Tariff, UnitMass, ValueOfTime, parse, parse_number, read,
 };
 
 fn refusal(text: &str) -> Malformed {
@@ -138,6 +138,9 @@ fn the_wrong_kind() {
         (complaint::<PerTime>("-4 /d"), "a number per time cannot be negative"),
         (complaint::<ValueOfTime>("-4 %/d"), "a share of the value per day cannot be negative"),
         (complaint::<Count>("2.5"), "a count must be a whole number"),
+        (complaint::<Money>("-1 USD"), "an amount of money cannot be negative"),
+        (complaint::<Tariff>("-5 USD/t"), "a tariff cannot be negative"),
+        (complaint::<StorageTariff>("-1 USD/TEU-d"), "a charge per day cannot be negative"),
         (complaint::<Count>("-1"), "a count cannot be negative"),
         (complaint::<Count>("5e9"), "a count cannot be larger than 4_294_967_295"),
         (complaint::<Duration>("1e9 yr"), "a duration cannot be larger than 584 million years"),

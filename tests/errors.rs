@@ -95,6 +95,51 @@ fn findings_are_shown_as_they_are() {
     assert_file("docs/errors.md", page);
 }
 
+/// Faults that have nothing to do with each other, in every section that others build on.
+const FAULTS: [&str; 16] = [
+    "nodes.Tbilisi.at=(120.0, 45.0)",
+    "cargo.grain.value=-5 USD/t",
+    "links.rail.speed=0 km/d",
+    "terminals.\"Aktau port\".berths.quay.count=0",
+    "terminals.\"Aktau port\".storage.yard.capacity=0 TEU",
+    "terminals.\"Aktau port\".handling.containers.load.by=\"crane\"",
+    "borders.\"Böyük Kəsik\".servers=0",
+    "weather.caspian.storm=\"0 h\"",
+    "fleets.ships.vehicles=0",
+    "fleets.trains.home=\"Alatt\"",
+    "services.ferry.tariff=90 EUR/t",
+    "services.ferry.departs=WhenFull(or_after: \"3 days\")",
+    "services.train.along=[\"rial\"]",
+    "demand.boxes.cargo=\"container\"",
+    "demand.boxes.promised=0 d",
+    "demand.boxes.considers=0",
+];
+
+/// Whatever is wrong elsewhere: what is wrong here is told as if it were the only fault, and nothing else is.
+#[test]
+fn all_that_is_wrong_is_told_at_once_and_nothing_that_follows() {
+    let messages = |sets: &[String]| {
+        let scenario = read("(extends: \"base.ron\")", sets);
+        scenario.findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+    };
+    let mut alone = Vec::new();
+    for fault in FAULTS {
+        let told = messages(&[fault.to_owned()]);
+        assert_eq!(told.len(), 1, "{fault}: {told:?}");
+        alone.extend(told);
+    }
+    let mut together = messages(&FAULTS.map(str::to_owned));
+    alone.sort();
+    together.sort();
+    assert_eq!(together, alone);
+    // Nor does it matter which two come together.
+    for (index, one) in FAULTS.iter().enumerate() {
+        for other in &FAULTS[index + 1..] {
+            assert_eq!(messages(&[(*one).to_owned(), (*other).to_owned()]).len(), 2, "{one}, {other}");
+        }
+    }
+}
+
 /// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
 /// with a leading `--set`, an assignment.
 const MORE: [(Code, &[&str]); 33] = [

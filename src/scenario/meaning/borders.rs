@@ -335,7 +335,7 @@ impl<'a> Crossing<'_, 'a> {
         let streams = &self.sections.demand;
         let mut own = vec![None; streams.len()];
         let mut of_class = vec![None; streams.len()];
-        let known = self.names("cargo class or demand stream", &["cargo", "demand"]);
+        let known = self.names("cargo class or demand stream", &["cargo", "demand"], reader);
         let mut sound = Some(());
         for key in keys {
             let here = place.or_self(key);
@@ -364,6 +364,7 @@ impl<'a> Crossing<'_, 'a> {
         let known = self.names(
             "cargo class, demand stream, service or fleet",
             &["cargo", "demand", "services", "fleets"],
+            reader,
         );
         for (place, name) in list.items().zip(named) {
             reader.name(&known, name, &place)?;
@@ -380,11 +381,12 @@ impl<'a> Crossing<'_, 'a> {
     }
 
     /// The names of several sections together.
-    fn names(&self, what: &'static str, of: &[&str]) -> Names {
+    fn names(&self, what: &'static str, of: &[&str], reader: &Reader<'_>) -> Names {
         let root = &self.sections.root.tree;
         let sections = of.iter().filter_map(|section| root.child(section));
         let entries = sections.flat_map(|section| section.entries());
-        Names::new(what, entries.map(|entry| (entry.key.as_str(), entry.key_span)))
+        let names = Names::new(what, entries.map(|entry| (entry.key.as_str(), entry.key_span)));
+        of.iter().fold(names, |names, section| names.beside(&reader.aside, section))
     }
 }
 

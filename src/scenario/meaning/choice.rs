@@ -79,15 +79,20 @@ pub(super) fn choice<'a>(
     Some(Chosen { choice: Some(choice), routes })
 }
 
-/// The cheapest ways after the first.
-fn found<'a>(
-    stream: &Named<'a, written::Demand>,
-    goods: Goods,
-    ends: [NodeId; 2],
-    corridor: &Corridor,
-    reader: &mut Reader<'a>,
-) -> Option<Vec<Vec<ServiceId>>> {
-    let Some(place) = stream.here.field("considers") else { return Some(Vec::new()) };
+/// What can be said of the choice of a stream whose ways are not known. There is no such stream.
+pub(super) fn alone<'a, T>(stream: &Named<'a, written::Demand>, reader: &mut Reader<'a>) -> Option<T> {
+    check_fields(stream, reader);
+    considered(stream, reader);
+    learning(stream, reader);
+    if let Some(place) = stream.here.field("reroutes_after") {
+        reader.quantity::<Duration>(&place);
+    }
+    None
+}
+
+/// How many ways are considered: one, where nothing is said.
+fn considered<'a>(stream: &Named<'a, written::Demand>, reader: &mut Reader<'a>) -> Option<u32> {
+    let Some(place) = stream.here.field("considers") else { return Some(1) };
     let count = super::links::count(&place, reader)?;
     if count > MOST_WAYS {
         reader.complain(
@@ -98,6 +103,18 @@ fn found<'a>(
         );
         return None;
     }
+    Some(count)
+}
+
+/// The cheapest ways after the first.
+fn found<'a>(
+    stream: &Named<'a, written::Demand>,
+    goods: Goods,
+    ends: [NodeId; 2],
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<Vec<Vec<ServiceId>>> {
+    let count = considered(stream, reader)?;
     if count == 1 {
         return Some(Vec::new());
     }

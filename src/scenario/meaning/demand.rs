@@ -4,7 +4,7 @@ use super::links::above_zero;
 use super::places::other_unit;
 use super::{Files, Named, Sections, seasons};
 use crate::corridor::{
-    Arrivals, CargoId, Cell, CellId, Corridor, Demand, DemandId, Goods, NodeId, Profile, ServiceId,
+    Arrivals, Cargo, CargoId, Cell, CellId, Corridor, Demand, DemandId, Goods, NodeId, Profile, ServiceId,
 };
 use crate::noise::{Distribution, Item, Stream};
 use crate::quantity::{Duration, LoadRate, LoadUnit, LoadVolume};
@@ -74,11 +74,18 @@ fn draft<'a>(
     let cargo = reader.name(&sections.names.cargo, &stream.written.cargo, &here.or_self("cargo"));
     let from = reader.name(&sections.names.nodes, &stream.written.from, &here.or_self("from"));
     let to = reader.name(&sections.names.nodes, &stream.written.to, &here.or_self("to"));
-    let cargo = CargoId::at(cargo?);
-    let unit = corridor.cargo[cargo.index()].unit;
-    let quantity = quantity(here, unit, &corridor.cargo[cargo.index()], reader);
+    let cargo = cargo.map(CargoId::at);
+    let class = cargo.map(|cargo| &corridor.cargo[cargo.index()]);
+    let quantity = quantity(here, class, reader);
     let arrivals = arrivals(stream, quantity.as_ref(), cargo, given, corridor, reader);
-    let (from, to) = (NodeId::at(from?), NodeId::at(to?));
+    let promised = match here.field("promised") {
+        None => Some(None),
+        Some(place) => reader.positive::<Duration>(&place, |span| span.as_ms() as f64).map(Some),
+    };
+    let (Some(cargo), Some(from), Some(to)) = (cargo, from.map(NodeId::at), to.map(NodeId::at)) else {
+        named_on_the_way(stream, sections, reader);
+        return super::choice::alone(stream, reader);
+    };
     if from == to {
         reader.complain(
             Code::LOOP,
@@ -88,12 +95,10 @@ fn draft<'a>(
         );
         return None;
     }
-    let promised = match here.field("promised") {
-        None => None,
-        Some(place) => Some(reader.positive::<Duration>(&place, |span| span.as_ms() as f64)?),
-    };
     let goods = Goods { cargo, stream: Some(id) };
-    let itinerary = itinerary(stream, goods, [from, to], sections, corridor, reader)?;
+    let Some(itinerary) = itinerary(stream, goods, [from, to], sections, corridor, reader) else {
+        return super::choice::alone(stream, reader);
+    };
     let route = route_name(&itinerary, given.routes, corridor);
     let cell = Cell { cargo, from, to, route };
     let chosen = super::choice::choice(stream, goods, [from, to], &itinerary, given, corridor, reader)?;
@@ -119,7 +124,7 @@ fn draft<'a>(
         lanes: Vec::new(),
         first_lane: 0,
         choice: chosen.choice,
-        promised,
+        promised: promised?,
         cell: CellId::at(0),
         family: Item::family(&stream.name),
         draws: ["interval", "quantity"].map(|what| Stream::of(&stream.name, what)),
@@ -128,22 +133,10 @@ fn draft<'a>(
 }
 
 /// The size of a consignment in load units.
-fn quantity<'a>(
-    here: &Here<'a>,
-    unit: LoadUnit,
-    cargo: &crate::corridor::Cargo,
-    reader: &mut Reader<'a>,
-) -> Option<Distribution> {
+fn quantity<'a>(here: &Here<'a>, cargo: Option<&Cargo>, reader: &mut Reader<'a>) -> Option<Distribution> {
     let place = here.field("consignment")?;
     let law = reader.law(&place, &mut |reader, volume: LoadVolume, here| {
-        if volume.unit == unit {
-            return Some(volume.amount);
-        }
-        if volume.unit == LoadUnit::Tonne {
-            return Some(volume.amount / cargo.mass.as_tonnes());
-        }
-        other_unit(here, unit, volume.unit, reader);
-        None
+        in_units_of(cargo?, volume.unit, volume.amount, here, reader)
     })?;
     let law = above_zero(law, &place, reader)?;
     if law.mean() > 1e7 {
@@ -158,10 +151,28 @@ fn quantity<'a>(
     Some(law)
 }
 
+/// An amount or a rate of these goods in their own load unit; it may be given in tonnes.
+fn in_units_of(
+    cargo: &Cargo,
+    unit: LoadUnit,
+    amount: f64,
+    here: &Here<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<f64> {
+    if unit == cargo.unit {
+        return Some(amount);
+    }
+    if unit == LoadUnit::Tonne {
+        return Some(amount / cargo.mass.as_tonnes());
+    }
+    other_unit(here, cargo.unit, unit, reader);
+    None
+}
+
 fn arrivals<'a>(
     stream: &Named<'a, written::Demand>,
     quantity: Option<&Distribution>,
-    cargo: CargoId,
+    cargo: Option<CargoId>,
     given: &Given<'_, 'a>,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
@@ -177,15 +188,8 @@ fn arrivals<'a>(
         written::Comes::Poisson => {
             let volume = here.field("volume")?;
             let rate: LoadRate = reader.positive_in_time(&volume, |rate: &LoadRate| rate.per_hour)?;
-            let class = &corridor.cargo[cargo.index()];
-            let per_hour = if rate.unit == class.unit {
-                rate.per_hour
-            } else if rate.unit == LoadUnit::Tonne {
-                rate.per_hour / class.mass.as_tonnes()
-            } else {
-                other_unit(&volume, class.unit, rate.unit, reader);
-                return None;
-            };
+            let class = &corridor.cargo[cargo?.index()];
+            let per_hour = in_units_of(class, rate.unit, rate.per_hour, &volume, reader)?;
             if per_hour == 0.0 {
                 let interval = Distribution::exponential(3.6e6).ok()?;
                 let profile = Some(Profile::nothing(Time::START + corridor.horizon));
@@ -222,7 +226,7 @@ fn arrivals<'a>(
             law(Distribution::constant(interval.as_ms() as f64).ok(), first)
         }
         written::Comes::Trace(path) => {
-            let rows = super::trace::read(path, &comes, cargo, given.files, corridor, reader)?;
+            let rows = super::trace::read(path, &comes, cargo?, given.files, corridor, reader)?;
             Some(Arrivals::Trace(rows))
         }
     }
@@ -278,6 +282,23 @@ fn check_fields(stream: &Named<'_, written::Demand>, reader: &mut Reader<'_>) {
     }
     let twice = has("itinerary") && has("via");
     complain(twice, "via", "has both an itinerary and places to touch", "leave one of them out");
+}
+
+/// What is named on the way of a stream whose ends or goods are not known.
+fn named_on_the_way<'a>(
+    stream: &Named<'a, written::Demand>,
+    sections: &Sections<'a>,
+    reader: &mut Reader<'a>,
+) {
+    let lists = [
+        ("itinerary", &stream.written.itinerary, &sections.names.services),
+        ("via", &stream.written.via, &sections.names.nodes),
+    ];
+    for (field, names, known) in lists {
+        for (place, name) in stream.here.or_self(field).items().zip(names) {
+            reader.name(known, name, &place);
+        }
+    }
 }
 
 /// The chain of services: as written, or the cheapest.

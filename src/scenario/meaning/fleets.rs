@@ -53,6 +53,8 @@ fn fleet<'a>(
     });
     if let Some(kind) = &fleet.written.berth
         && !corridor.berths.iter().any(|berth| berth.name == *kind)
+        // That of a terminal which has been set aside is none of these.
+        && !reader.aside.has("terminals")
     {
         let known = corridor.berths.iter().map(|berth| berth.name.as_str());
         let near = crate::scenario::text::closest(kind, known).map(str::to_owned);

@@ -20,6 +20,7 @@ mod locomotives;
 mod pipes;
 mod places;
 mod projects;
+mod rounds;
 mod seasons;
 mod services;
 mod single;
@@ -146,6 +147,15 @@ const SECTIONS: [(&str, bool); 18] = [
 
 /// Builds the corridor, or says all that is wrong.
 pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files<'_>) -> Option<Corridor> {
+    let corridor = attempt(tree, reader, files);
+    if reader.findings.has_errors() {
+        rounds::go_on(tree, reader, files);
+    }
+    corridor
+}
+
+/// Builds the corridor, or says what is wrong as far as it gets.
+fn attempt<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files<'_>) -> Option<Corridor> {
     let root = Here::root(tree);
     let top = top(&root, reader);
     if !matches!(tree.kind, Kind::Block { .. }) {
@@ -154,7 +164,7 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let sections = sections(root.clone(), reader);
     let time = top.as_ref().and_then(|_| calendar::time_frame(&root, reader));
     // With no time frame, dates are checked against a placeholder so that other faults still show.
-    let sound = time.is_some();
+    let sound = time.is_some() && top.is_some();
     let frame = time.unwrap_or_default();
     let mut build = Build { frame: frame.clone(), phased: reader.phased, ..Build::default() };
 
@@ -178,9 +188,9 @@ pub(super) fn corridor<'a>(tree: &'a Tree, reader: &mut Reader<'a>, files: Files
     let terminals = terminals::terminals(&sections, reader, &mut build, cargo.as_deref());
 
     let steady = top.as_ref().is_some_and(|top| matches!(top.study, written::Study::Steady));
-    let name = top.map(|top| top.name);
+    let name = top.map(|top| top.name).unwrap_or_default();
     let mut corridor = Corridor {
-        name: name?,
+        name,
         start: frame.start,
         horizon: frame.horizon,
         warm_up: frame.warm_up,
@@ -359,7 +369,8 @@ fn unknown_section(stranger: &Entry, meant: Option<&str>) -> Finding {
 fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
     let misspelled: Vec<&str> = strangers(&root).into_iter().filter_map(|(_, meant)| meant).collect();
     let needed = |(name, needed): &(&str, bool)| *needed && !(*name == "fleets" && flows_alone(&root));
-    for (name, _) in SECTIONS.into_iter().filter(needed) {
+    // What has been set aside may have been all there was.
+    for (name, _) in SECTIONS.into_iter().filter(needed).filter(|_| reader.aside.is_empty()) {
         let section = root.field(name);
         let told =
             misspelled.contains(&name) || section.as_ref().is_some_and(|section| !is_map(section.tree));
@@ -372,19 +383,19 @@ fn sections<'a>(root: Here<'a>, reader: &mut Reader<'a>) -> Sections<'a> {
         }
     }
     let names = AllNames {
-        nodes: names(&root, "nodes", "node"),
-        cargo: names(&root, "cargo", "cargo class"),
-        links: names(&root, "links", "link"),
-        terminals: names(&root, "terminals", "terminal"),
-        borders: names(&root, "borders", "border crossing"),
-        weather: names(&root, "weather", "weather system"),
-        waters: names(&root, "waters", "water"),
-        disruptions: names(&root, "disruptions", "disruption"),
-        seasons: names(&root, "seasons", "season"),
-        traction: names(&root, "traction", "traction"),
-        workshops: names(&root, "workshops", "workshop"),
-        fleets: names(&root, "fleets", "fleet"),
-        services: names(&root, "services", "service"),
+        nodes: names(&root, "nodes", "node", reader),
+        cargo: names(&root, "cargo", "cargo class", reader),
+        links: names(&root, "links", "link", reader),
+        terminals: names(&root, "terminals", "terminal", reader),
+        borders: names(&root, "borders", "border crossing", reader),
+        weather: names(&root, "weather", "weather system", reader),
+        waters: names(&root, "waters", "water", reader),
+        disruptions: names(&root, "disruptions", "disruption", reader),
+        seasons: names(&root, "seasons", "season", reader),
+        traction: names(&root, "traction", "traction", reader),
+        workshops: names(&root, "workshops", "workshop", reader),
+        fleets: names(&root, "fleets", "fleet", reader),
+        services: names(&root, "services", "service", reader),
     };
     let _: Vec<Named<'_, written::Reference>> = section(&root, "references", reader);
     let _: Vec<Named<'_, Vec<String>>> = section(&root, "holidays", reader);
@@ -415,15 +426,16 @@ fn flows_alone(root: &Here<'_>) -> bool {
     !services.is_empty() && services.iter().all(|service| service.value.field("fleet").is_none())
 }
 
-fn names(root: &Here<'_>, section: &str, what: &'static str) -> Names {
+fn names(root: &Here<'_>, section: &str, what: &'static str, reader: &Reader<'_>) -> Names {
     let needed = SECTIONS.contains(&(section, true));
     let Some(tree) = root.tree.child(section) else {
         return if needed { Names::unsaid(what) } else { Names::new(what, []) };
     };
-    if !is_map(tree) || (needed && tree.entries().is_empty()) {
+    if !is_map(tree) || (needed && tree.entries().is_empty() && !reader.aside.has(section)) {
         return Names::unsaid(what);
     }
-    Names::new(what, tree.entries().iter().map(|entry| (entry.key.as_str(), entry.key_span)))
+    let names = tree.entries().iter().map(|entry| (entry.key.as_str(), entry.key_span));
+    Names::new(what, names).beside(&reader.aside, section)
 }
 
 fn is_map(tree: &Tree) -> bool {

@@ -41,17 +41,21 @@ fn service<'a>(
     let here = &service.here;
     let from = reader.name(&sections.names.nodes, &service.written.from, &here.or_self("from"));
     let flows = super::pipes::flows(service, sections);
-    let of_vehicles = if flows { None } else { Some(vehicles(service, sections, corridor, reader)?) };
-    let path = path(service, from?, sections, reader, corridor);
-    let (path, to) = path?;
-    let from = NodeId::at(from?);
-    let (fleet, departs) = of_vehicles.unwrap_or_else(|| {
-        let carrier = super::pipes::carrier(service, &path, [from, to], corridor, reader);
+    let path = path(service, from, sections, reader, corridor);
+    let from = from.map(NodeId::at);
+    let (fleet, departs) = if flows {
+        let ends = from.zip(path.as_ref());
+        let carrier = ends
+            .map(|(from, (path, to))| super::pipes::carrier(service, path, [from, *to], corridor, reader));
         (carrier, Some(Departure::OnDemand))
-    });
-    let length = path.iter().map(|hop| corridor.links[hop.link.index()].length.as_km()).sum();
-    let length = Length::from_km(length);
+    } else {
+        vehicles(service, sections, corridor, reader)
+    };
+    let hops = path.iter().flat_map(|(path, _)| path);
+    let length = Length::from_km(hops.map(|hop| corridor.links[hop.link.index()].length.as_km()).sum());
     let freight = freight(service, fleet, corridor, length, sections, reader);
+    let embargoes = super::embargoes::embargoes(service, sections, build, reader);
+    let ((path, to), from, fleet) = (path?, from?, fleet?);
     if flows {
         super::pipes::by_goods(service, freight.as_deref().unwrap_or_default(), corridor, reader);
     } else {
@@ -75,7 +79,7 @@ fn service<'a>(
         departs: departs?,
         largest: room.room.iter().flatten().copied().max().unwrap_or(FULL),
         freight: freight?,
-        embargoes: super::embargoes::embargoes(service, sections, build, reader),
+        embargoes,
         payee: build.payee(service.written.operator.as_deref().unwrap_or(&service.name)),
     })
 }
@@ -86,12 +90,15 @@ fn vehicles<'a>(
     sections: &Sections<'a>,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
-) -> Option<(FleetId, Option<Departure>)> {
+) -> (Option<FleetId>, Option<Departure>) {
     let here = &service.here;
+    // Along a link of which nothing is known, it may be a pipeline that the service goes through.
+    let first = service.written.along.first();
+    let known = first.is_none_or(|first| sections.links.iter().any(|link| link.name == *first));
     for (field, there) in
         [("fleet", service.written.fleet.is_some()), ("departs", service.written.departs.is_some())]
     {
-        if !there {
+        if !there && known {
             reader.complain(
                 Code::MISSING_FIELD,
                 here,
@@ -100,26 +107,35 @@ fn vehicles<'a>(
             );
         }
     }
-    let fleet = service.written.fleet.as_ref()?;
-    let fleet = reader.name(&sections.names.fleets, fleet, &here.or_self("fleet"))?;
-    let departs = service.written.departs.as_ref()?;
-    let departs = departure(service, departs, &corridor.fleets[fleet], corridor, reader);
-    Some((FleetId::at(fleet), departs))
+    let fleet = service.written.fleet.as_ref();
+    let fleet = fleet.and_then(|fleet| reader.name(&sections.names.fleets, fleet, &here.or_self("fleet")));
+    let departs = service.written.departs.as_ref();
+    let departs = departs.and_then(|departs| {
+        departure(service, departs, fleet.map(|fleet| &corridor.fleets[fleet]), corridor, reader)
+    });
+    (fleet.map(FleetId::at), departs)
 }
 
 /// The hops from the origin on; links must follow each other.
 fn path<'a>(
     service: &Named<'a, written::Service>,
-    from: usize,
+    from: Option<usize>,
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
     corridor: &Corridor,
 ) -> Option<(Vec<Hop>, NodeId)> {
     let along = service.here.or_self("along");
-    let mut at = NodeId::at(from);
+    let links = along.items().zip(&service.written.along);
+    let links: Vec<_> = links
+        .map(|(place, name)| {
+            let index = reader.name(&sections.names.links, name, &place);
+            (place, name, index)
+        })
+        .collect();
+    let mut at = NodeId::at(from?);
     let mut hops = Vec::new();
-    for (place, name) in along.items().zip(&service.written.along) {
-        let index = reader.name(&sections.names.links, name, &place)?;
+    for (place, name, index) in links {
+        let index = index?;
         let link = &corridor.links[index];
         if !link.ends.contains(&at) {
             let [one, other] = link.ends.map(|end| corridor.nodes[end.index()].name.clone());
@@ -151,7 +167,7 @@ fn path<'a>(
 fn departure<'a>(
     service: &Named<'a, written::Service>,
     departs: &written::Departs,
-    fleet: &Fleet,
+    fleet: Option<&Fleet>,
     corridor: &Corridor,
     reader: &mut Reader<'a>,
 ) -> Option<Departure> {
@@ -161,7 +177,7 @@ fn departure<'a>(
         written::Departs::WhenFull { .. } => {
             let at_least = here
                 .field("at_least")
-                .map_or(Some(fleet.whole()), |here| enough(&here, fleet, corridor, reader));
+                .map_or(fleet.map(Fleet::whole), |here| enough(&here, fleet, corridor, reader));
             let or_after = here.field("or_after").map_or(Some(None), |here| reader.quantity(&here).map(Some));
             Some(Departure::WhenFull { at_least: at_least?, or_after: or_after? })
         }
@@ -183,8 +199,14 @@ fn departure<'a>(
 }
 
 /// Room that a load takes which is enough to leave with.
-fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut Reader<'a>) -> Option<u64> {
+fn enough<'a>(
+    here: &Here<'a>,
+    fleet: Option<&Fleet>,
+    corridor: &Corridor,
+    reader: &mut Reader<'a>,
+) -> Option<u64> {
     let volume: LoadVolume = reader.quantity(here)?;
+    let fleet = fleet?;
     let carried = corridor.cargo.iter().zip(&fleet.room).find_map(|(cargo, room)| {
         let room = (*room)?;
         if cargo.unit == volume.unit {
@@ -209,36 +231,50 @@ fn enough<'a>(here: &Here<'a>, fleet: &Fleet, corridor: &Corridor, reader: &mut 
 
 fn freight<'a>(
     service: &Named<'a, written::Service>,
-    fleet: FleetId,
+    fleet: Option<FleetId>,
     corridor: &mut Corridor,
     length: Length,
     sections: &Sections<'a>,
     reader: &mut Reader<'a>,
 ) -> Option<Vec<Freight>> {
     let here = &service.here;
-    let steps = super::tariffs::Steps::read(here, reader)?;
+    let steps = super::tariffs::Steps::read(here, reader);
+    let own = here.or_self("tariff_of");
     let mut freight = vec![Freight::FREE; corridor.cargo.len()];
+    let mut sound = steps.is_some();
     if let Some(place) = here.field("tariff") {
-        let tariff: Tariff = reader.quantity(&place)?;
-        let own = here.or_self("tariff_of");
+        let tariff: Option<Tariff> = reader.quantity(&place);
+        sound &= tariff.is_some();
         for (class, charge) in freight.iter_mut().enumerate() {
-            let carried = corridor.fleets[fleet.index()].room[class].is_some();
+            let carried = fleet.is_some_and(|fleet| corridor.fleets[fleet.index()].room[class].is_some());
             let applies = carried && own.field(&corridor.cargo[class].name).is_none();
-            if applies && steps.is_empty() {
-                *charge = charge_of(tariff, class, corridor, length, &place, reader)?;
-            } else if applies {
-                *charge = steps.charge((tariff, &place), class, length, corridor, reader)?;
+            let (Some(tariff), Some(steps), true) = (tariff, &steps, applies) else { continue };
+            let made = if steps.is_empty() {
+                charge_of(tariff, class, corridor, length, &place, reader)
+            } else {
+                steps.charge((tariff, &place), class, length, corridor, reader)
+            };
+            // One complaint about a tariff will do.
+            match made {
+                Some(made) => *charge = made,
+                None => {
+                    sound = false;
+                    break;
+                }
             }
         }
     }
-    let own = here.or_self("tariff_of");
     for name in service.written.tariff_of.keys() {
         let place = own.or_self(name);
-        let tariff: Tariff = reader.quantity(&place)?;
-        let class = reader.name(&sections.names.cargo, name, &place)?;
-        freight[class] = charge_of(tariff, class, corridor, length, &place, reader)?;
+        let tariff: Option<Tariff> = reader.quantity(&place);
+        let class = reader.name(&sections.names.cargo, name, &place);
+        let charge = tariff.zip(class).and_then(|(tariff, class)| {
+            freight[class] = charge_of(tariff, class, corridor, length, &place, reader)?;
+            Some(())
+        });
+        sound &= charge.is_some();
     }
-    Some(freight)
+    sound.then_some(freight)
 }
 
 pub(super) fn charge_of<'a>(

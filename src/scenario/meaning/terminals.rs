@@ -46,7 +46,9 @@ impl<'a> Yard<'_, 'a> {
         let here = &self.terminal.here;
         let berths = self.berths(reader);
         let equipment = self.equipment(reader);
-        let mut plans = self.stores(reader)?;
+        let stores = self.stores(reader);
+        let sound = berths.is_some() && stores.is_some();
+        let mut plans = stores.unwrap_or_else(|| vec![None; self.cargo.len()]);
         for (name, handling) in &written.handling {
             let place = here.or_self("handling").or_self(name);
             let Some(class) = reader.name(&self.sections.names.cargo, name, &place) else { continue };
@@ -64,8 +66,7 @@ impl<'a> Yard<'_, 'a> {
         }
         let mut plan = gate_plan(&self.build.frame, here, written.hours.as_deref(), &written.closed, reader);
         plan.disruptions = disrupted(here, self.sections, reader);
-        berths?;
-        Some(Terminal {
+        sound.then_some(Terminal {
             name: self.terminal.name.clone(),
             payee: self.build.payee(written.operator.as_deref().unwrap_or(&self.terminal.name)),
             gate: self.build.gate(plan),
@@ -135,6 +136,7 @@ impl<'a> Yard<'_, 'a> {
     fn stores(&mut self, reader: &mut Reader<'a>) -> Option<Vec<Option<CargoPlan>>> {
         let mut plans: Vec<Option<CargoPlan>> = vec![None; self.cargo.len()];
         let section = self.terminal.here.or_self("storage");
+        let mut sound = Some(());
         for (name, storage) in &self.terminal.written.storage {
             let here = section.or_self(name);
             let capacity = here.field("capacity").and_then(|here| {
@@ -146,7 +148,10 @@ impl<'a> Yard<'_, 'a> {
                 here.field("free_time").map_or(Some(Duration::ZERO), |here| reader.quantity(&here));
             let tariff: Option<StorageTariff> = here.field("tariff").and_then(|here| reader.quantity(&here));
             let id = StoreId::at(self.build.stores.len());
-            let (volume, capacity_here) = capacity?;
+            let (Some((volume, capacity_here)), Some(free_time)) = (capacity, free_time) else {
+                sound = None;
+                continue;
+            };
             self.build.stores.push(Store {
                 name: name.clone(),
                 terminal: self.id,
@@ -176,10 +181,10 @@ impl<'a> Yard<'_, 'a> {
                         format!("the store `{other}` holds this class too"),
                     );
                 }
-                plan.store = Some(StoreUse { store: id, places, free_time: free_time?, per_day });
+                plan.store = Some(StoreUse { store: id, places, free_time, per_day });
             }
         }
-        Some(plans)
+        sound.map(|()| plans)
     }
 
     fn per_day(

@@ -72,6 +72,32 @@ pub(in crate::scenario) struct Names {
     /// Whether the section itself is missing or wrong, which is a finding of its own.
     pub(super) unsaid: bool,
     pub(super) index: BTreeMap<String, (usize, Span)>,
+    /// Those that have been set aside.
+    pub(super) aside: BTreeMap<String, Span>,
+}
+
+/// Entries that have been set aside, by section: names, and where they are declared.
+#[derive(Clone, Debug, Default)]
+pub(in crate::scenario) struct Aside {
+    of_sections: BTreeMap<String, BTreeMap<String, Span>>,
+}
+
+impl Aside {
+    /// Whether there is nothing.
+    pub(in crate::scenario) fn is_empty(&self) -> bool {
+        self.of_sections.is_empty()
+    }
+
+    /// Whether there is something of a section.
+    pub(in crate::scenario) fn has(&self, section: &str) -> bool {
+        self.of_sections.contains_key(section)
+    }
+
+    /// Sets an entry aside.
+    pub(in crate::scenario) fn put(&mut self, section: &str, entry: &Entry) {
+        let names = self.of_sections.entry(section.to_owned()).or_default();
+        names.insert(entry.key.clone(), entry.key_span);
+    }
 }
 
 impl Names {
@@ -83,12 +109,19 @@ impl Names {
         let sorted: BTreeMap<&str, Span> = names.into_iter().collect();
         let numbered = sorted.into_iter().enumerate();
         let index = numbered.map(|(index, (name, span))| (name.to_owned(), (index, span))).collect();
-        Self { what, unsaid: false, index }
+        Self { what, unsaid: false, index, aside: BTreeMap::new() }
     }
 
     /// The names of a section that is missing or wrong: nobody can tell what they are.
     pub(in crate::scenario) fn unsaid(what: &'static str) -> Self {
-        Self { what, unsaid: true, index: BTreeMap::new() }
+        Self { what, unsaid: true, ..Self::default() }
+    }
+
+    /// The same, knowing what has been set aside of a section.
+    #[must_use]
+    pub(in crate::scenario) fn beside(mut self, aside: &Aside, section: &str) -> Self {
+        self.aside.extend(aside.of_sections.get(section).cloned().unwrap_or_default());
+        self
     }
 
     /// The place of a name in the sorted list.

@@ -4,7 +4,7 @@ mod here;
 mod law;
 mod origin;
 
-pub(in crate::scenario) use here::{Here, Names};
+pub(in crate::scenario) use here::{Aside, Here, Names};
 pub use law::{LAWS, LawDoc};
 
 use super::provenance::Provenance;
@@ -26,6 +26,10 @@ pub(in crate::scenario) struct Reader<'a> {
     pub(in crate::scenario) may_open: BTreeSet<String>,
     /// Whether the scenario has phases.
     pub(in crate::scenario) phased: bool,
+    /// What has been set aside, since something is wrong with it.
+    pub(in crate::scenario) aside: Aside,
+    /// Where one of them is named: what stands there cannot be read either.
+    pub(in crate::scenario) stuck: Vec<Span>,
     references: BTreeSet<String>,
 }
 
@@ -38,6 +42,8 @@ impl<'a> Reader<'a> {
             provenance: Vec::new(),
             may_open: BTreeSet::new(),
             phased: false,
+            aside: Aside::default(),
+            stuck: Vec::new(),
             references,
         }
     }
@@ -102,18 +108,26 @@ impl<'a> Reader<'a> {
         if names.unsaid {
             return None;
         }
+        if names.aside.contains_key(name) {
+            self.stuck.push(here.span());
+            return None;
+        }
         let what = names.what;
         // The name is the value, as in `to: "Alat"`, or the key, as in `{ "grain": "90 t" }`.
         let is_value = here.tree.text(self.sources).is_some_and(|text| text == name);
         let place = if is_value { here.span() } else { here.key() };
-        let near = self.nearest(name, names.index.keys().map(String::as_str));
+        let known = names.index.keys().chain(names.aside.keys());
+        let near = self.nearest(name, known.map(String::as_str));
         let mut finding =
             Finding::error(Code::UNKNOWN_NAME, format!("`{}` names an unknown {what} `{name}`", here.path))
                 .at(place)
                 .label(format!("no {what} has this name"));
         if let Some(near) = near {
-            let declared = names.index[near].1;
-            finding = finding.did_you_mean(Some(near)).related(declared, "declared here");
+            let declared = names.index.get(near).map(|(_, span)| span).or(names.aside.get(near));
+            finding = finding.did_you_mean(Some(near));
+            if let Some(declared) = declared {
+                finding = finding.related(*declared, "declared here");
+            }
         }
         self.findings.push(finding);
         None

@@ -188,6 +188,11 @@ impl Findings {
         self.all.contains(finding)
     }
 
+    /// One after the other, as they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.all.iter()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -27,6 +27,8 @@ pub(super) struct Closed {
     work: HashMap<(String, String), Vec<Work>>,
     /// Steps begun on each lot since it came off its last vehicle: what begins again is no new work.
     begun: HashMap<String, HashSet<String>>,
+    /// Lots in line for the pump of a pipeline.
+    at_pump: HashSet<String>,
     /// Where vehicles are in hand that have been worked at: what a breakdown has interrupted is no new work.
     in_hand: HashSet<(String, String)>,
 }
@@ -43,9 +45,16 @@ impl Closed {
             }
             Kind::Alight | Kind::Deliver => drop(self.begun.remove(record.lot())),
             Kind::Wait if record.resource().starts_with("fleet:") => {
-                if let Some((cargo, _)) = facts.cargo_of(record.lot()) {
-                    let accepted = format!("accepts:{}/{cargo}", record.of());
-                    self.open("is accepted by", &accepted, line, record, facts, findings);
+                self.accepted(line, record, facts, findings)
+            }
+            // Who is in line for a pump when an embargo comes, goes.
+            Kind::Wait | Kind::Seize if record.lot.is_some() && record.resource().starts_with("link:") => {
+                let in_line = self.at_pump.remove(record.lot());
+                if record.kind == Kind::Wait {
+                    self.at_pump.insert(record.lot().to_owned());
+                }
+                if !in_line {
+                    self.accepted(line, record, facts, findings);
                 }
             }
             Kind::Leave if record.lot.is_some() => drop(self.begun.remove(record.lot())),
@@ -67,6 +76,14 @@ impl Closed {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A service takes goods on.
+    fn accepted(&self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
+        if let Some((cargo, _)) = facts.cargo_of(record.lot()) {
+            let accepted = format!("accepts:{}/{cargo}", record.of());
+            self.open("is accepted by", &accepted, line, record, facts, findings);
         }
     }
 

@@ -1,8 +1,11 @@
 //! Flow through pipelines.
 
-use crate::tampered::Tampered;
+use crate::tampered::{EVERYTHING, Tampered, held, traced};
 use keruen::audit::Rule;
+use keruen::report::TraceFormat;
+use keruen::scenario::Scenario;
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn in_the_pipe(kind: &'static str) -> impl Fn(&Value) -> bool {
     move |record| record["kind"] == kind && record["resource"] == "link:pipe"
@@ -72,4 +75,17 @@ fn a03_two_lots_at_one_pump() {
     }
     trace.records.insert(release, early);
     trace.breaks(Rule::Capacity, release);
+}
+
+/// A trace of the pipeline as it would be without an embargo.
+#[test]
+fn a06_a_pipeline_that_takes_on_goods_under_an_embargo() {
+    let embargo = "services.pipe.embargoes=[(cargo: [\"crude\"], from: \"2024-02-01\", to: \"2024-02-09\", why: \"oil of others\")]";
+    let open = |sets: &[String]| Scenario::open(Path::new(EVERYTHING), sets);
+    let [free, under] = [open(&[]), open(&[embargo.to_owned()])];
+    assert!(!under.is_broken(), "{:#?}", under.findings);
+    assert!(held(&under, &traced(&under, TraceFormat::Json)).is_sound());
+    let report = held(&under, &traced(&free, TraceFormat::Json));
+    assert_eq!(report.broken.into_keys().collect::<Vec<_>>(), [Rule::Closed]);
+    assert!(report.findings.iter().all(|finding| finding.what.contains("`accepts:pipe/crude`")));
 }

@@ -145,14 +145,14 @@ impl<'c, L: Log> World<'c, L> {
         if self.pipes[pipeline.place].pump.seize(self.now, lot, 1, 0) {
             self.pump(lot, id, pipeline);
         } else {
-            self.tell_lot(RecordKind::Wait, lot, Facility::Link(id), 1);
+            self.tell_at_pump(RecordKind::Wait, lot, id);
         }
     }
 
     /// A lot has the pump: it begins to go in when the pipe flows.
     fn pump(&mut self, lot: LotKey, id: LinkId, pipeline: Pipeline) {
         self.book_flow(lot, id, Duration::ZERO);
-        self.tell_lot(RecordKind::Seize, lot, Facility::Link(id), 1);
+        self.tell_at_pump(RecordKind::Seize, lot, id);
         self.flow_on(id, pipeline);
         let going_in = &mut self.lots[lot];
         going_in.stage = Stage::Aboard;

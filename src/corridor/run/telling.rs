@@ -705,6 +705,16 @@ impl<L: Log> World<'_, L> {
         }
     }
 
+    /// A lot waits for the pump of a pipeline, or has it.
+    #[inline(always)]
+    pub(super) fn tell_at_pump(&mut self, kind: RecordKind, lot: LotKey, id: LinkId) {
+        if L::ON {
+            let (resource, of) = (Some(Facility::Link(id)), Of::Service(self.leg(lot).service));
+            let record = self.of_lot(kind, lot);
+            self.tell(Record { resource, units: Some(1), of, ..record });
+        }
+    }
+
     /// A lot begins to go into a pipeline, as soon as that is open.
     #[inline(always)]
     pub(super) fn tell_flows_in(&mut self, lot: LotKey, id: LinkId) {

@@ -189,3 +189,24 @@ fn a03_a_store_made_smaller_while_it_is_full() {
     trace.add(part, "units", 1);
     trace.breaks(Rule::Capacity, part);
 }
+
+/// All that there are of something are told to fail while some of them have somebody.
+#[test]
+fn a03_berths_tracks_and_wagons_that_are_had_and_broken() {
+    for (resource, kind, all) in [
+        ("berth:west port/quay", "seize", 2),
+        ("gauge:border rail gate", "begin", 2),
+        ("fleet:block trains", "seize", 600),
+    ] {
+        let mut trace = Tampered::new();
+        let had = trace.find(2, |record| {
+            record["kind"] == kind && record["resource"] == resource && record["lot"].is_null()
+        });
+        let fails = |record: &Value| record["kind"] == "close" && record["cause"] == "breakdown";
+        let mut every_one = trace.moved(trace.find(0, fails), had);
+        every_one["resource"] = json!(resource);
+        every_one["units"] = json!(all);
+        trace.records.insert(had + 1, every_one);
+        trace.breaks(Rule::Capacity, had + 1);
+    }
+}

@@ -17,8 +17,8 @@ const LATEST: usize = 10;
 pub(super) struct WhyArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// The consignment, as `westbound#12`; may be given several times [default: the ten with the longest
-    /// transit times]
+    /// The consignment, as `westbound#12`; may be given several times [default: the ten that were longest under
+    /// way, delivered or not]
     #[arg(short, long, value_name = "STREAM#N")]
     consignment: Vec<String>,
     /// The number of the replication
@@ -44,6 +44,9 @@ pub(super) fn why(args: &WhyArgs) -> Exit {
     let asked = if these.is_empty() { Asked::Latest(LATEST) } else { Asked::These(these.clone()) };
     let (stories, stopped) = ask(corridor, args.seed, args.replication, &asked);
     let printed = print(&why_page(corridor, &stories));
+    if these.is_empty() && stories.is_empty() {
+        complain(&format!("no consignment was in the corridor of replication {}\n", args.replication));
+    }
     for (name, key) in args.consignment.iter().zip(&these) {
         if !stories.iter().any(|story| (story.demand, story.number) == *key) {
             complain(&format!("error: `{name}` never appears in replication {}\n", args.replication));

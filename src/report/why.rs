@@ -122,12 +122,15 @@ impl Teller<'_> {
                 short += chapter.span;
                 continue;
             }
+            let pauses = chapter.pauses.iter().map(|&(cause, closed)| pause(cause, closed));
             let _ = writeln!(
                 out,
-                "  {}  {:>7}  {}",
+                "  {}  {:>7}  {}{}{}",
                 date(self.corridor, chapter.from),
                 span(chapter.span),
-                self.sentence(chapter)
+                self.sentence(chapter),
+                pauses.collect::<String>(),
+                if chapter.lasts { ", up to the horizon" } else { "" }
             );
             for line in chapter.obstacle.iter().flat_map(|obstacle| self.obstacle(chapter, obstacle)) {
                 let _ = writeln!(out, "                             {line}");
@@ -169,6 +172,7 @@ impl Teller<'_> {
             Cause::Customs => format!("in line and in release{aboard}{at}"),
             Cause::Locomotive => format!("waited{aboard} for a locomotive{at}"),
             Cause::Storage => format!("waited for room in a store{at}"),
+            Cause::Breakdown => format!("stood broken down{aboard}{at}"),
             other => format!("{}{at}", other.words()),
         }
     }
@@ -274,6 +278,17 @@ impl Teller<'_> {
             Doing::Aboard(vehicle) => format!("aboard {}", vehicle.text(self.corridor)),
         }
     }
+}
+
+/// What of a chapter was closed.
+fn pause(cause: Cause, closed: Duration) -> String {
+    let why = match cause {
+        Cause::Weather => "in a storm",
+        Cause::OpeningHours => "outside opening hours",
+        Cause::Works => "closed for works",
+        _ => "closed by a disruption",
+    };
+    format!(", {} of it {why}", span(closed))
 }
 
 fn count(units: u64, unit: LoadUnit) -> String {

@@ -17,6 +17,29 @@ use crate::corridor::record::{Facility, Of, Record, RecordKind};
 use crate::quantity::Duration;
 use crate::sim::{AtClosing, Part, Time, Turn};
 
+/// Causes in the order in which they pass where several are booked at once: waiting, what was waited for, what
+/// closed meanwhile, and then the way.
+const AS_THEY_PASS: [Cause; Cause::COUNT] = [
+    Cause::Consolidation,
+    Cause::Breakdown,
+    Cause::Storage,
+    Cause::Vehicle,
+    Cause::Berth,
+    Cause::Equipment,
+    Cause::Locomotive,
+    Cause::Path,
+    Cause::Documents,
+    Cause::Customs,
+    Cause::Inspection,
+    Cause::GaugeChange,
+    Cause::Handling,
+    Cause::Weather,
+    Cause::OpeningHours,
+    Cause::Works,
+    Cause::Disruption,
+    Cause::Moving,
+];
+
 impl<L: Log> World<'_, L> {
     fn record(&self, kind: RecordKind) -> Record {
         Record::new(self.now, kind)
@@ -814,7 +837,7 @@ impl<L: Log> World<'_, L> {
     }
 
     fn tell_books(&mut self, hours: &Hours, like: &Record) {
-        for cause in Cause::ALL {
+        for cause in AS_THEY_PASS {
             let span = hours.of(cause);
             if !span.is_zero() {
                 self.tell(Record { cause: Some(cause), span: Some(span), ..like.clone() });

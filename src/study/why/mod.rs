@@ -7,7 +7,7 @@ pub use watch::{Doing, Holder, Obstacle};
 
 use crate::corridor::{
     Cause, Corridor, DemandId, Facility, Hours, LotName, Micros, NodeId, Of, PayeeId, Record, RecordKind,
-    Stop, VehicleName, trace,
+    Stop, VehicleName, Who, trace,
 };
 use crate::quantity::Duration;
 use crate::sim::Time;
@@ -19,10 +19,14 @@ use watch::{Watch, subject};
 pub struct Chapter {
     /// When it began.
     pub from: Time,
-    /// How long it took.
+    /// How long it took, pauses included.
     pub span: Duration,
     /// Why time passed.
     pub cause: Cause,
+    /// What of it was closed: when is not told.
+    pub pauses: Vec<(Cause, Duration)>,
+    /// Whether it had not ended at the horizon.
+    pub lasts: bool,
     /// At what, if at anything.
     pub at: Option<Facility>,
     /// Where, if at a node.
@@ -35,6 +39,24 @@ pub struct Chapter {
     pub vehicle: Option<VehicleName>,
     /// What stood in the way.
     pub obstacle: Option<Obstacle>,
+}
+
+impl Chapter {
+    fn new(from: Time, span: Duration, cause: Cause) -> Self {
+        Self {
+            from,
+            span,
+            cause,
+            pauses: Vec::new(),
+            lasts: false,
+            at: None,
+            place: None,
+            of: Of::Nothing,
+            parts: None,
+            vehicle: None,
+            obstacle: None,
+        }
+    }
 }
 
 /// How a consignment ended.
@@ -88,7 +110,7 @@ impl Story {
 pub enum Asked {
     /// These, by stream and number.
     These(Vec<(DemandId, u64)>),
-    /// The slowest of those delivered after the warm-up.
+    /// Those longest under way, of the ones delivered after the warm-up and the ones under way at the horizon.
     Latest(usize),
 }
 
@@ -105,26 +127,33 @@ pub fn why(corridor: &Corridor, seed: u64, number: u64, asked: &Asked) -> (Vec<S
     (teller.stories(), outcome.stopped)
 }
 
-/// The consignments with the longest transit times, the longest first.
+/// The consignments with the longest times in the corridor, delivered or not, the longest first.
 fn latest(corridor: &Corridor, seed: u64, number: u64, count: usize) -> Vec<(DemandId, u64)> {
     let warm_up = Time::START + corridor.warm_up;
-    let mut left: HashMap<(DemandId, u64), u64> = HashMap::new();
+    let mut left: HashMap<(DemandId, u64), (Time, u64)> = HashMap::new();
     let mut done: Vec<(Duration, (DemandId, u64))> = Vec::new();
+    let mut end = Time::START;
     trace(corridor, seed, number, &mut |record| {
+        end = record.at;
         let Some(lot) = &record.lot else { return };
         let key = (lot.demand, lot.number);
         match record.kind {
-            RecordKind::Appear => drop(left.insert(key, record.units.unwrap_or(0))),
+            RecordKind::Appear => drop(left.insert(key, (record.at, record.units.unwrap_or(0)))),
+            RecordKind::TurnAway => drop(left.remove(&key)),
             RecordKind::Deliver => {
-                let left = left.entry(key).or_default();
-                *left = left.saturating_sub(record.units.unwrap_or(0));
-                if *left == 0 && record.at >= warm_up {
-                    done.push((record.span.unwrap_or_default(), key));
+                let Some((_, units)) = left.get_mut(&key) else { return };
+                *units = units.saturating_sub(record.units.unwrap_or(0));
+                if *units == 0 {
+                    left.remove(&key);
+                    if record.at >= warm_up {
+                        done.push((record.span.unwrap_or_default(), key));
+                    }
                 }
             }
             _ => {}
         }
     });
+    done.extend(left.into_iter().map(|(key, (appeared, _))| (end - appeared, key)));
     done.sort_by_key(|&(span, key)| (std::cmp::Reverse(span), key));
     done.into_iter().take(count).map(|(_, key)| key).collect()
 }
@@ -137,7 +166,41 @@ struct Followed {
     obstacle: Option<Obstacle>,
     /// Who stood before the papers of a vehicle that were handed in last.
     papers: Option<Obstacle>,
+    /// When a vehicle was ready to leave.
+    ready: Option<Time>,
     place: Option<NodeId>,
+}
+
+impl Followed {
+    /// The next chapter; what was closed during a wait or a piece of work is told with it.
+    fn tell(&mut self, chapter: Chapter) {
+        let told_with = |other: &&mut Chapter| {
+            (other.from, other.at, &other.of) == (chapter.from, chapter.at, &chapter.of)
+        };
+        let with = self.chapters.iter_mut().rev().take_while(told_with);
+        match with.filter(|other| pauses(other)).last() {
+            Some(paused) if is_closure(chapter.cause) => {
+                paused.span += chapter.span;
+                paused.pauses.push((chapter.cause, chapter.span));
+            }
+            _ => self.chapters.push(chapter),
+        }
+    }
+}
+
+/// Whether closures that are told with it may lie within it.
+fn pauses(chapter: &Chapter) -> bool {
+    match chapter.cause {
+        // Only goods that flow through a pipeline move on their own, and stand while it is closed.
+        Cause::Moving => chapter.vehicle.is_none(),
+        Cause::Vehicle | Cause::Path | Cause::Documents | Cause::Customs => true,
+        Cause::Inspection | Cause::GaugeChange | Cause::Handling => true,
+        _ => false,
+    }
+}
+
+fn is_closure(cause: Cause) -> bool {
+    matches!(cause, Cause::Weather | Cause::OpeningHours | Cause::Works | Cause::Disruption)
 }
 
 /// Follows consignments through a trace.
@@ -201,6 +264,9 @@ impl<'w> Teller<'w> {
     fn of_vehicle(&mut self, record: &Record) {
         let Some(vehicle) = record.vehicle else { return };
         let trip = self.trips.entry(vehicle).or_default();
+        if matches!(record.kind, RecordKind::Book | RecordKind::Depart) {
+            trip.ready.get_or_insert(record.at);
+        }
         match record.kind {
             RecordKind::Wait => trip.obstacle = obstacle(&self.watch, record),
             RecordKind::Book => {
@@ -210,7 +276,7 @@ impl<'w> Teller<'w> {
                         Cause::Documents => trip.papers.take(),
                         _ => None,
                     };
-                    trip.chapters.push(chapter);
+                    trip.tell(chapter);
                 }
             }
             _ => {}
@@ -250,7 +316,7 @@ impl<'w> Teller<'w> {
                     );
                     chapter.obstacle = if stood { lot.obstacle.take() } else { None };
                     chapter.place = chapter.place.or(lot.place);
-                    lot.chapters.push(chapter);
+                    lot.tell(chapter);
                 }
             }
             // It waits no longer to go into a pipeline.
@@ -314,13 +380,15 @@ impl<'w> Teller<'w> {
             story.ended = at;
             story.lot = (name.clone(), lot.units);
             story.hours = Hours::NONE;
-            let mut from = story.appeared;
             story.chapters = lot.chapters;
-            // Bookings follow each other without a gap.
-            for chapter in &mut story.chapters {
-                chapter.from = from;
-                from = from + chapter.span;
-                story.hours.book(chapter.cause, chapter.span);
+            follow_each_other(&mut story.chapters, story.appeared, at);
+            for chapter in &story.chapters {
+                let mut open = chapter.span;
+                for &(cause, closed) in &chapter.pauses {
+                    story.hours.book(cause, closed);
+                    open = open - closed;
+                }
+                story.hours.book(chapter.cause, open);
             }
             story.dollars = dollars.into_iter().filter(|(_, amount)| amount.0 != 0).collect();
             story.dollars.sort_by_key(|&(payee, amount)| (std::cmp::Reverse(amount), payee));
@@ -331,32 +399,120 @@ impl<'w> Teller<'w> {
         for name in self.lots.keys().cloned().collect::<Vec<_>>() {
             let key = (name.demand, name.number);
             // What a lot did last has not been booked yet.
-            if let Some(trip) = self.riding(&name)
-                && let Some(lot) = self.lots.get_mut(&name)
-            {
-                let chapters = self.trips.get(&trip).map(|trip| trip.chapters.clone()).unwrap_or_default();
-                lot.chapters.extend(chapters);
+            let trip = self.trip_so_far(&name);
+            if let Some(lot) = self.lots.get_mut(&name) {
+                lot.chapters.extend(trip);
+            }
+            let now = self.still(&name, record.at);
+            if let Some(lot) = self.lots.get_mut(&name) {
+                lot.chapters.extend(now);
             }
             self.end(key, &name, record.at, Fate::UnderWay);
         }
     }
 
-    fn riding(&self, name: &LotName) -> Option<VehicleName> {
-        self.watch.aboard(name)
+    /// What has been booked on the vehicle that a lot is under way on, and its wait for the others before that.
+    fn trip_so_far(&self, name: &LotName) -> Vec<Chapter> {
+        let Some(vehicle) = self.watch.aboard(name) else { return Vec::new() };
+        let Some(trip) = self.trips.get(&vehicle) else { return Vec::new() };
+        let (Some(ready), Some(told)) = (trip.ready, self.told(name)) else { return Vec::new() };
+        let waited = (ready > told).then(|| Chapter {
+            place: self.lots.get(name).and_then(|lot| lot.place),
+            ..Chapter::new(told, ready - told, Cause::Consolidation)
+        });
+        let aboard =
+            trip.chapters.iter().map(|chapter| Chapter { vehicle: Some(vehicle), ..chapter.clone() });
+        waited.into_iter().chain(aboard).collect()
+    }
+
+    /// Up to when the life of a lot has been told.
+    fn told(&self, name: &LotName) -> Option<Time> {
+        let (lot, story) = (self.lots.get(name)?, self.stories.get(&(name.demand, name.number))?);
+        Some(lot.chapters.iter().fold(story.appeared, |from, chapter| from + chapter.span))
+    }
+
+    /// What a lot is still doing at the horizon, if the time up to then has not all been told of.
+    fn still(&self, name: &LotName, at: Time) -> Option<Chapter> {
+        let (lot, told) = (self.lots.get(name)?, self.told(name)?);
+        if told >= at {
+            return None;
+        }
+        let (who, doing) = self.watch.busy(name);
+        let vehicle = if let Who::Vehicle(vehicle) = who { Some(vehicle) } else { None };
+        let wanted = if let Doing::Waiting(facility) = doing { Some(facility) } else { None };
+        let service = lot.obstacle.as_ref().and_then(|obstacle| obstacle.service);
+        let stands = self.watch.stands_with(&who);
+        Some(Chapter {
+            lasts: true,
+            at: wanted.or(stands),
+            place: lot.place.filter(|_| !matches!(doing, Doing::UnderWay(_))),
+            vehicle,
+            obstacle: wanted.map(|wanted| Obstacle { service, ..self.watch.obstacle(&who, wanted) }),
+            ..Chapter::new(
+                told,
+                at - told,
+                stands.map_or(cause_of(&doing, vehicle.is_some()), |_| Cause::Breakdown),
+            )
+        })
+    }
+}
+
+/// Bookings follow each other without a gap; what has been booked ahead ends with the story.
+fn follow_each_other(chapters: &mut Vec<Chapter>, mut from: Time, end: Time) {
+    for chapter in chapters.iter_mut() {
+        chapter.from = from;
+        if from + chapter.span > end {
+            cut(chapter, end - from);
+        }
+        from = from + chapter.span;
+    }
+    chapters.retain(|chapter| !chapter.span.is_zero());
+}
+
+/// A chapter that has not ended is as long as this so far; of its pauses, their share.
+fn cut(chapter: &mut Chapter, so_far: Duration) {
+    let share = so_far.as_ms() as f64 / chapter.span.as_ms().max(1) as f64;
+    for (_, closed) in &mut chapter.pauses {
+        *closed = Duration::from_ms((closed.as_ms() as f64 * share) as u64);
+    }
+    chapter.span = so_far;
+    chapter.lasts = true;
+}
+
+/// Why time passes while somebody does this, a vehicle with goods aboard or a lot.
+fn cause_of(doing: &Doing, aboard: bool) -> Cause {
+    match doing {
+        Doing::Waiting(Facility::Fleet(_)) if aboard => Cause::Locomotive,
+        Doing::Waiting(Facility::Fleet(_)) => Cause::Vehicle,
+        Doing::Waiting(Facility::Berth(_)) => Cause::Berth,
+        Doing::Waiting(Facility::Equipment(_)) => Cause::Equipment,
+        Doing::Waiting(Facility::Store(_)) => Cause::Storage,
+        Doing::Waiting(Facility::Link(_)) => Cause::Path,
+        Doing::Waiting(Facility::Agency(_)) => Cause::Customs,
+        Doing::Waiting(Facility::Papers(_)) => Cause::Documents,
+        Doing::Waiting(Facility::GaugeChange(_)) => Cause::GaugeChange,
+        Doing::Waiting(Facility::Acceptance(..)) => Cause::Works,
+        Doing::Waiting(Facility::Yard(_)) => Cause::OpeningHours,
+        Doing::Worked("formalities", _) => Cause::Documents,
+        Doing::Worked("release", _) => Cause::Customs,
+        Doing::Worked(..) => Cause::Handling,
+        Doing::Loading(..) | Doing::Aboard(_) => Cause::Consolidation,
+        // It stands before a link; on one its hours are booked ahead.
+        Doing::UnderWay(_) => Cause::Path,
+        Doing::Idle | Doing::IdleAt(_) | Doing::Unloading(_) | Doing::Lying | Doing::Hauling(_) => {
+            Cause::Vehicle
+        }
     }
 }
 
 fn chapter(record: &Record) -> Option<Chapter> {
     Some(Chapter {
-        from: record.at,
-        span: record.span?,
-        cause: record.cause?,
         at: record.resource,
         place: record.place,
         of: record.of.clone(),
         parts: record.units,
         vehicle: record.vehicle,
-        obstacle: None,
+        ..Chapter::new(record.at, record.span?, record.cause?)
     })
 }
 

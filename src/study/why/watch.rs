@@ -69,6 +69,9 @@ pub(super) struct Watch {
     vehicles: HashMap<FleetId, BTreeMap<VehicleName, u32>>,
     /// What each vehicle set out for last.
     set_out: HashMap<VehicleName, Option<ServiceId>>,
+    aboard: HashMap<LotName, VehicleName>,
+    /// The link that each vehicle is on.
+    on: HashMap<VehicleName, Facility>,
 }
 
 /// Who a record is about.
@@ -80,8 +83,8 @@ pub(super) fn subject(record: &Record) -> Option<Who> {
 impl Watch {
     /// What stands in the way of one who asks for a resource now.
     pub(super) fn obstacle(&self, who: &Who, wanted: Facility) -> Obstacle {
-        let ahead =
-            self.lines.get(&wanted).map_or(0, |line| line.iter().filter(|other| *other != who).count());
+        let line = self.lines.get(&wanted).map(Vec::as_slice).unwrap_or_default();
+        let ahead = line.iter().position(|other| other == who).unwrap_or(line.len());
         let holders: Vec<Who> = match wanted {
             Facility::Fleet(fleet) => {
                 let all = self.vehicles.get(&fleet).into_iter().flatten();
@@ -125,11 +128,33 @@ impl Watch {
         self.doings.insert(who, (doing, at));
     }
 
-    /// The vehicle that a lot is under way on.
+    /// The vehicle that a lot is aboard of.
     pub(super) fn aboard(&self, lot: &LotName) -> Option<VehicleName> {
-        let (Doing::Aboard(vehicle), _) = self.doings.get(&Who::Lot(lot.clone()))? else { return None };
-        let under_way = self.doings.get(&Who::Vehicle(*vehicle));
-        matches!(under_way, Some((Doing::UnderWay(Some(_)), _))).then_some(*vehicle)
+        self.aboard.get(lot).copied()
+    }
+
+    /// Who keeps a lot busy, the vehicle that it is under way on or itself, and what that does.
+    pub(super) fn busy(&self, lot: &LotName) -> (Who, Doing) {
+        let lot = Who::Lot(lot.clone());
+        let (doing, _) = self.doing(&lot);
+        let Doing::Aboard(vehicle) = doing else { return (lot, doing) };
+        let (doing, _) = self.doing(&Who::Vehicle(vehicle));
+        (Who::Vehicle(vehicle), doing)
+    }
+
+    /// What somebody stands with whose time has not been booked ahead: a link on which it has stopped, or a
+    /// machine that does not work.
+    pub(super) fn stands_with(&self, who: &Who) -> Option<Facility> {
+        match (who, self.doing(who).0) {
+            (Who::Vehicle(vehicle), Doing::UnderWay(_)) => self.on.get(vehicle).copied(),
+            (Who::Lot(_), Doing::Lying | Doing::Aboard(_)) => {
+                let machines = |facility: &&Facility| matches!(facility, Facility::Equipment(_));
+                let holds =
+                    |facility: &&Facility| self.held[*facility].iter().any(|(holder, _)| holder == who);
+                self.held.keys().filter(machines).filter(holds).min().copied()
+            }
+            _ => None,
+        }
     }
 
     /// Takes a record in.
@@ -166,7 +191,7 @@ impl Watch {
                     Some((_, held)) => *held += units,
                     None => holders.push((who.clone(), units)),
                 }
-                if let Some((Doing::Waiting(_), _)) = self.doings.get(&who)
+                if matches!(self.doings.get(&who), Some((Doing::Waiting(wanted), _)) if *wanted == taken)
                     && !papers
                 {
                     self.does(who, Doing::Lying, at);
@@ -194,7 +219,10 @@ impl Watch {
                 let step = if let Of::Word(step) = record.of { step } else { "work" };
                 self.does(who, Doing::Worked(step, record.place), at);
             }
-            (RecordKind::End, _) if record.lot.is_some() => self.does(who, Doing::Lying, at),
+            (RecordKind::End, _) if record.lot.is_some() => {
+                let aboard = record.lot.as_ref().and_then(|lot| self.aboard(lot));
+                self.does(who, aboard.map_or(Doing::Lying, Doing::Aboard), at);
+            }
             (RecordKind::End, _) if record.of == Of::Word("turn_round") => {
                 self.does(who, record.place.map_or(Doing::Idle, Doing::IdleAt), at);
             }
@@ -204,6 +232,11 @@ impl Watch {
                 self.does(who, Doing::UnderWay(service), at);
             }
             (RecordKind::Leave, _) if record.lot.is_some() => self.does(who, Doing::Lying, at),
+            (RecordKind::Enter, Some(link)) if record.of != Of::Word("part") => self.enter(record, who, link),
+            (RecordKind::Leave, _) if record.of != Of::Word("part") => {
+                record.vehicle.map(|vehicle| self.on.remove(&vehicle));
+            }
+            (RecordKind::Split, _) => self.split(record, who),
             (RecordKind::Call, _) => {
                 if let Of::Service(service) = record.of {
                     self.does(who, Doing::Loading(service, record.place), at);
@@ -214,6 +247,7 @@ impl Watch {
                 if let (Some(vehicle), Some(place)) = (record.vehicle, record.place) {
                     self.does(Who::Vehicle(vehicle), Doing::Unloading(place), at);
                 }
+                record.lot.as_ref().map(|lot| self.aboard.remove(lot));
                 self.does(who, Doing::Lying, at);
             }
             (RecordKind::Depart, _) => {
@@ -247,6 +281,7 @@ impl Watch {
 
     fn board(&mut self, record: &Record, lot: Who) {
         let Some(vehicle) = record.vehicle else { return };
+        record.lot.clone().map(|lot| self.aboard.insert(lot, vehicle));
         self.leave_line(&lot, Facility::Fleet(vehicle.fleet));
         self.does(lot, Doing::Aboard(vehicle), record.at);
         let vehicle = Who::Vehicle(vehicle);
@@ -255,6 +290,30 @@ impl Watch {
         {
             self.does(vehicle, Doing::Loading(service, record.place), record.at);
         }
+    }
+
+    /// A vehicle is on a link.
+    fn enter(&mut self, record: &Record, who: Who, link: Facility) {
+        let Some(vehicle) = record.vehicle else { return };
+        self.on.insert(vehicle, link);
+        if !matches!(self.doings.get(&who), Some((Doing::UnderWay(_), _))) {
+            let service = self.set_out.get(&vehicle).copied().flatten();
+            self.does(who, Doing::UnderWay(service), record.at);
+        }
+    }
+
+    /// A part does what the whole does, and stands in line behind it.
+    fn split(&mut self, record: &Record, part: Who) {
+        let Of::Lot(whole) = &record.of else { return };
+        let whole = Who::Lot(whole.clone());
+        let (doing, since) = self.doing(&whole);
+        if let Doing::Waiting(wanted) = doing
+            && let Some(line) = self.lines.get_mut(&wanted)
+            && let Some(place) = line.iter().position(|other| *other == whole)
+        {
+            line.insert(place + 1, part.clone());
+        }
+        self.does(part, doing, since);
     }
 
     fn leave_line(&mut self, who: &Who, wanted: Facility) {

@@ -55,15 +55,15 @@ fn lots_that_gave_their_cranes_back_hold_them_no_more() {
     }
 }
 
-/// A train of two days, a crossing that works from 8 to 18 and a line that is open from 0 to 12, all in UTC+4:
-/// four in the morning to two in the afternoon, and eight in the evening to eight in the morning.
+/// A train of two days, a crossing that works from 8 to 18 and a line that is open from 0 to 10, all in UTC+4:
+/// four in the morning to two in the afternoon, and eight in the evening to six in the morning.
 const BORDER: &str = r#"(
     version: 1, name: "border", start: "2024-01-01", horizon: "60 d", warm_up: "0 d", study: Season,
     nodes: { "A": (), "B": (), "C": () },
     cargo: { "boxes": (unit: Teu, mass: "10 t/TEU") },
     links: {
         "plain": (from: "A", to: "B", mode: Rail, length: "480 km", speed: "480 km/d"),
-        "hills": (from: "B", to: "C", mode: Rail, length: "400 km", speed: "400 km/d", border: "X", hours: "00:00-12:00 UTC+4"),
+        "hills": (from: "B", to: "C", mode: Rail, length: "400 km", speed: "400 km/d", border: "X", hours: "00:00-10:00 UTC+4"),
     },
     borders: { "X": (servers: 1, release: "5 h", hours: "08:00-18:00 UTC+4", documents: (time: "30 h", regime: Digital)) },
     fleets: { "trains": (vehicles: 5, home: "A", carries: { "boxes": "50 FEU" }, returns: Travels(after: "1 d")) },
@@ -95,7 +95,7 @@ fn what_happened_stands_in_its_order_with_its_times() {
 /// first of those told where nobody asks for one.
 #[test]
 fn hours_end_at_the_horizon() {
-    let corridor = read(&BORDER.replace("hours: \"00:00-12:00 UTC+4\"", "opens: \"2030-01-01\""));
+    let corridor = read(&BORDER.replace("hours: \"00:00-10:00 UTC+4\"", "opens: \"2030-01-01\""));
     let (story, page) = told(&corridor, "d", 1);
     // From 07:00 on the 10th, 9 days and 7 hours after the start.
     assert_eq!(story.hours.of(Cause::Works).as_hours(), 60.0 * 24.0 - 9.0 * 24.0 - 7.0);
@@ -114,7 +114,7 @@ fn hours_end_at_the_horizon() {
 /// horizon, and whom for.
 #[test]
 fn the_wait_that_lasts_is_told() {
-    let corridor = read(&BORDER.replace("hours: \"00:00-12:00 UTC+4\"", "opens: \"2030-01-01\""));
+    let corridor = read(&BORDER.replace("hours: \"00:00-10:00 UTC+4\"", "opens: \"2030-01-01\""));
     let (story, page) = told(&corridor, "d", 6);
     // 169 h and five weeks after the start.
     assert_eq!(story.hours.of(Cause::Vehicle).as_hours(), 60.0 * 24.0 - 169.0 - 5.0 * 168.0);
@@ -123,7 +123,7 @@ fn the_wait_that_lasts_is_told() {
         &page,
         &[
             "waited for a vehicle (fleet trains) at A, up to the horizon",
-            "trains#1 was under way for T since 2024-01-08 06:00",
+            "trains#1 was under way for T since 2024-01-10 07:00",
         ],
     );
 }

@@ -226,6 +226,11 @@ impl Watch {
             (RecordKind::End, _) if record.of == Of::Word("turn_round") => {
                 self.does(who, record.place.map_or(Doing::Idle, Doing::IdleAt), at);
             }
+            (RecordKind::End, _) => {
+                let service =
+                    record.vehicle.and_then(|vehicle| self.set_out.get(&vehicle).copied().flatten());
+                self.does(who, Doing::UnderWay(service), at);
+            }
             // Goods that flow through a pipeline.
             (RecordKind::Enter, _) if record.lot.is_some() => {
                 let service = if let Of::Service(service) = record.of { Some(service) } else { None };

@@ -312,9 +312,12 @@ fn a_comparison_says_what_grows_without_bound() {
     assert_eq!(page.matches("UNSTABLE").count(), 1, "{page}");
     let json = run(&[&two[..], &["-n", "8", "--format", "json"]].concat()).with(Exit::Done);
     assert!(json.err.contains("UNSTABLE: in Over the sea with"), "{}", json.err);
+    let quiet = run(&[&two[..], &["-n", "8", "-q", "--format", "csv"]].concat()).with(Exit::Done);
+    assert!(quiet.err.contains("UNSTABLE: in Over the sea with"), "{}", quiet.err);
     let json: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(json["growing"].as_array().unwrap().len(), 1);
     assert_eq!(json["growing"][0]["what"][0]["kind"], "consignments");
+    assert_eq!(json["overloaded"][0]["what"][0]["kind"], "fleet");
     let best = run(&[&two[..], &["--select-best", "transit_time", "-n", "64"]].concat()).with(Exit::Done);
     assert!(best.out.contains("UNSTABLE: in Over the sea with"), "{}", best.out);
 }
@@ -832,8 +835,12 @@ fn a_larger_yard_frees_the_deadlock_and_a_second_ship_only_joins_it() {
 fn demand_above_capacity_is_said_with_its_growth() {
     let overload = ["--set", "demand.stream.volume=1.2 truck/h"];
     let args = ["run", QUEUE, "-n", "8", "-q", "--format", "json"];
-    let page = run(&[&args[..], &overload].concat()).well();
-    let results: Value = serde_json::from_str(&page).unwrap();
+    let page = run(&[&args[..], &overload].concat()).with(Exit::Done);
+    assert!(page.err.starts_with("UNSTABLE: demand is above capacity"), "even if quiet: {}", page.err);
+    let results: Value = serde_json::from_str(&page.out).unwrap();
+    let offered = &results["overloaded"][0];
+    assert_eq!([&offered["kind"], &offered["resource"]], ["fleet", "truck"]);
+    assert!((offered["offered"].as_f64().unwrap() - 1.2).abs() < 1e-9, "{offered}");
     let growing = results["growing"].as_array().unwrap();
     let kinds: Vec<&str> = growing.iter().map(|growth| growth["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["consignments", "fleet"]);
@@ -847,6 +854,38 @@ fn demand_above_capacity_is_said_with_its_growth() {
     let steady = run(&["run", QUEUE, "-n", "8", "-q", "--format", "json"]).well();
     let steady: Value = serde_json::from_str(&steady).unwrap();
     assert_eq!(steady["growing"], serde_json::json!([]));
+    assert_eq!(steady["overloaded"], serde_json::json!([]));
+}
+
+#[test]
+fn one_replication_tells_what_is_offered_and_not_what_grows() {
+    let args = ["run", QUEUE, "-n", "1", "-q", "--set", "demand.stream.volume=1.2 truck/h"];
+    let json = run(&[&args[..], &["--format", "json"]].concat()).with(Exit::Done);
+    let results: Value = serde_json::from_str(&json.out).unwrap();
+    assert!(results["growing"].is_null() && results["overloaded"].as_array().unwrap().len() == 1);
+    let csv = run(&[&args[..], &["--format", "csv"]].concat()).with(Exit::Done);
+    assert!(csv.err.starts_with("OVERLOADED: demand over the horizon is above capacity"), "{}", csv.err);
+    let page = run(&args).well();
+    assert!(page.contains("cannot tell whether lines grow"), "{page}");
+    assert!(page.contains("truck (fleet) at origin is offered 120 % of what it can do"), "{page}");
+}
+
+#[test]
+fn more_threads_than_are_of_use_take_no_longer() {
+    let one = run(&["run", QUEUE, "-n", "1", "-q", "--format", "csv", "-j", "1"]).well();
+    assert_eq!(run(&["run", QUEUE, "-n", "1", "-q", "--format", "csv", "-j", "1000000"]).well(), one);
+}
+
+/// All that appears stands before a road that never opens: those sent before the warm-up ended do not count.
+#[test]
+fn no_more_consignments_are_unfinished_than_appeared() {
+    let sets = ["--set", "links.road.opens=\"2090-01-01\"", "--set", "fleets.truck.vehicles=Unlimited"];
+    let args = ["run", QUEUE, "-n", "3", "-q", "--format", "json"];
+    let results = run(&[&args[..], &sets].concat()).with(Exit::Done).out;
+    let results: Value = serde_json::from_str(&results).unwrap();
+    let mut measures = results["measures"].as_array().unwrap().iter();
+    let share = measures.find(|it| it["path"] == "unfinished.share").unwrap();
+    assert_eq!(share["estimate"], 1.0);
 }
 
 #[test]

@@ -11,16 +11,17 @@
 //!
 //! Run it: `cargo run --release --example coverage`, some minutes on all cores; or name the tables
 //! that are wanted: `means ratios differences stopping quantiles quantile-differences
-//! cut-off warm-up drift selection best`.
+//! cut-off warm-up drift growth selection best`.
 
 mod choosing;
+mod growth;
 mod harness;
 mod means;
 mod quantiles;
 mod queue;
 mod runs;
 
-const TABLES: [(&str, fn()); 11] = [
+const TABLES: [(&str, fn()); 12] = [
     ("means", means::of_replications),
     ("ratios", means::ratios),
     ("differences", means::differences),
@@ -30,6 +31,7 @@ const TABLES: [(&str, fn()); 11] = [
     ("cut-off", quantiles::cut_off),
     ("warm-up", runs::warm_up),
     ("drift", runs::drift),
+    ("growth", growth::growth),
     ("selection", choosing::selection),
     ("best", choosing::with_the_best),
 ];

@@ -2,7 +2,8 @@
 
 use super::harness::{CONFIDENCE, Table, studies};
 use super::queue::Queue;
-use keruen::stats::{Drift, Estimate, Moments, Trend, mser5};
+use keruen::stats::{Design, Drift, Estimate, Moments, Trend, mser5};
+use std::sync::Arc;
 
 const STUDIES: u64 = 2_000;
 
@@ -52,8 +53,9 @@ pub fn drift() {
 
 /// The shares of studies that come out growing, steady, shrinking and undecided.
 fn trends(queue: Queue, within: f64) -> [f64; 4] {
+    let design = Arc::new(Design::later_half(100, queue.horizon / 100.0 / 24.0));
     let found = studies(STUDIES, |chance| {
-        let mut drift = Drift::of_buckets(queue.horizon / 100.0 / 24.0);
+        let mut drift = Drift::of(&design);
         (0..20).for_each(|_| drift.push(&queue.filling(100, chance)));
         drift.trend(within, CONFIDENCE)
     });

@@ -10,7 +10,7 @@ use super::select::{Probability, select_best};
 use super::stopped::{exit_of, told};
 use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
-use crate::report::{ComparedCsv, TransitCsv, compare_csv, compare_json, compare_table, growth_notes};
+use crate::report::{ComparedCsv, TransitCsv, compare_csv, compare_json, compare_table, stability_notes};
 use crate::scenario::Scenario;
 use crate::study::{
     CompareManifest, ComparePlan, Compared, Contestant, Ended, Measure, Reading, Sheet, Tolerance, compare,
@@ -162,10 +162,9 @@ fn studied(
         let most = plan.how_long.most;
         complain(&format!("interrupted: results cover {done} of {most} replications\n"));
     }
-    if !matches!(args.study.format, Format::Table) && !args.study.quiet {
-        let growing = compared.growing.iter().map(Vec::as_slice);
+    if !matches!(args.study.format, Format::Table) {
         let labels = manifest.scenarios.iter().map(|it| it.label.as_str());
-        complain(growth_notes(labels.zip(growing)).trim_start());
+        complain(stability_notes(labels.zip(&compared.stability)).trim_start());
     }
     let printed = print(&match args.study.format {
         Format::Table => compare_table(&manifest, &compared),

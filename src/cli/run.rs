@@ -9,12 +9,12 @@ use super::stopped::{exit_of, told};
 use super::study::{Format, StudyArgs, check_measures};
 use crate::corridor::Corridor;
 use crate::report::{
-    ReplicationsCsv, TransitCsv, growth_note, measures_csv, measures_table, provenance_csv, run_json,
-    run_table,
+    ReplicationsCsv, TransitCsv, measures_csv, measures_table, offered, provenance_csv, run_json, run_table,
+    stability_note,
 };
 use crate::scenario::{Scenario, count_provenance};
 use crate::study::{
-    CarriedOut, Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, preview, run_for,
+    CarriedOut, Ended, Manifest, Measure, Provenances, Reading, Results, Sheet, overloaded, run_for,
 };
 use clap::Args;
 use sha2::{Digest, Sha256};
@@ -55,14 +55,8 @@ pub(super) fn run(args: &RunArgs) -> Exit {
 
 /// Demand above capacity makes averages depend on the horizon: say so before they are read.
 pub(super) fn warn_of_overload(corridor: &Corridor) {
-    if let Some(load) = preview(corridor).bottleneck().filter(|load| load.offered >= 1.0) {
-        complain(&format!(
-            "warning: {} ({}) at {} is offered {:.0} % of what it can do; queues grow as long as the horizon lasts\n",
-            load.resource.resource,
-            load.resource.kind.word(),
-            load.resource.at,
-            load.offered * 100.0
-        ));
+    if let Some(load) = overloaded(corridor).first() {
+        complain(&format!("warning: {}; queues grow as long as the horizon lasts\n", offered(load)));
     }
 }
 
@@ -109,8 +103,8 @@ fn studied(
         complain(&format!("interrupted: results cover {done} of {} replications\n", how_long.most));
     }
     let told = matches!(args.study.format, Format::Table) && args.study.measure.is_empty();
-    if !told && !args.study.quiet {
-        complain(growth_note(&results).trim_start());
+    if !told {
+        complain(stability_note(&results).trim_start());
     }
     let page = page(args, corridor, &manifest, results.clone())?;
     let printed = print(&page);

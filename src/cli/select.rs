@@ -7,7 +7,7 @@ use super::screen::{complain, print};
 use super::stopped::{exit_of, told};
 use super::study::Format;
 use crate::corridor::Corridor;
-use crate::report::{growth_notes, select_csv, select_json, select_table};
+use crate::report::{select_csv, select_json, select_table, stability_notes};
 use crate::scenario::Scenario;
 use crate::study::{Ended, SelectManifest, SelectPlan, Tolerance, select, select_by, tolerance_for};
 use std::io;
@@ -91,10 +91,10 @@ pub(super) fn select_best(
         zone: Tolerance::to_string(&plan.zone),
         probability: plan.probability,
     };
-    if !matches!(args.study.format, Format::Table) && !args.study.quiet {
-        let growing = selected.contenders.iter().map(|contender| contender.growing.as_slice());
+    if !matches!(args.study.format, Format::Table) {
+        let stability = selected.contenders.iter().map(|contender| &contender.stability);
         let labels = manifest.scenarios.iter().map(|it| it.label.as_str());
-        complain(growth_notes(labels.zip(growing)).trim_start());
+        complain(stability_notes(labels.zip(stability)).trim_start());
     }
     let printed = print(&match args.study.format {
         Format::Table => select_table(&manifest, &selected),

@@ -30,7 +30,7 @@ pub(super) struct StudyArgs {
     /// The seed of all randomness
     #[arg(short, long, default_value_t = 1)]
     pub(super) seed: u64,
-    /// Threads; the results do not depend on them [default: one a core]
+    /// Threads, no more than four a core; the results do not depend on them [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
     /// The beginning of each replication that is not measured, instead of the scenario's
@@ -49,7 +49,7 @@ pub(super) struct StudyArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Neither progress nor warnings
+    /// Neither progress nor warnings, except that what is printed would mislead
     #[arg(short, long)]
     pub(super) quiet: bool,
 }
@@ -139,14 +139,21 @@ impl StudyArgs {
         Ok(())
     }
 
+    /// How many threads work: no more than four a core, beyond which they only take room.
+    fn threads(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let asked = self.threads.map_or(cores, NonZeroUsize::get);
+        asked.min(4 * cores)
+    }
+
     /// Runs a study on threads of its own, with a bar, until it is done or interrupted.
     pub(super) fn run<T: Send>(
         &self,
         study: impl FnOnce(&AtomicBool, &(dyn Fn() + Sync)) -> T + Send,
     ) -> io::Result<T> {
         let stop = interruption();
-        let threads = self.threads.map_or(0, NonZeroUsize::get);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(self.threads()).build().map_err(io::Error::other)?;
         let how_long = self.how_long();
         let bar = bar(how_long.budget.map_or(Some(how_long.most), |_| None), self.quiet);
         let found = pool.install(|| study(&stop, &|| bar.inc(1)));

@@ -222,6 +222,10 @@ impl Co2eOutcome {
 }
 
 /// What was seen at each look at the lines, one look after the other in memory that is used again.
+///
+/// Looks are taken one in each of so many equal parts of the measured time, at places that follow
+/// the golden section: whatever comes again and again, such as the ship of every second Monday, is
+/// met at all its stages, and looks like growth in no part of the time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Looks {
     taken: usize,
@@ -229,6 +233,17 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// How many are taken between the end of the warm-up and the horizon.
+    pub const ALL: usize = 24;
+
+    /// The part of the measured time after which a look is taken, the first being number 0.
+    #[must_use]
+    pub fn moment(look: usize) -> f64 {
+        const GOLDEN: f64 = 0.618_033_988_749_894_9;
+        let place = look as f64;
+        (place + ((place + 1.0) * GOLDEN).fract()) / Self::ALL as f64
+    }
+
     /// Another look: what is seen is put at the end. All looks see equally many lines.
     pub fn another(&mut self) -> &mut Vec<f64> {
         self.taken += 1;

@@ -2,7 +2,8 @@
 
 use super::compare::name;
 use super::number::{interval, plain, whole};
-use super::table::{NOTHING, aligned, growth_notes, table, trimmed};
+use super::stability::stability_notes;
+use super::table::{NOTHING, aligned, table, trimmed};
 use super::verdict::shown_unit;
 use crate::stats::WithTheBest;
 use crate::study::{BestOf, EndedBy, SelectManifest, Selected};
@@ -73,8 +74,8 @@ pub fn select_table(manifest: &SelectManifest, selected: &Selected) -> String {
             fate.to_owned(),
         ]);
     }
-    let growing = selected.contenders.iter().map(|contender| contender.growing.as_slice());
-    out += &growth_notes(manifest.scenarios.iter().map(|it| it.label.as_str()).zip(growing));
+    let stability = selected.contenders.iter().map(|contender| &contender.stability);
+    out += &stability_notes(manifest.scenarios.iter().map(|it| it.label.as_str()).zip(stability));
     let _ = writeln!(out, "\n{}", aligned(rows));
     trimmed(&out)
 }

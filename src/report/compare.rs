@@ -3,7 +3,8 @@
 use super::best::best;
 use super::followed::followed;
 use super::number::{interval, plain, signed};
-use super::table::{NOTHING, aligned_from, growth_notes, table, trimmed};
+use super::stability::stability_notes;
+use super::table::{NOTHING, aligned_from, table, trimmed};
 use super::verdict::{is_the_same, shown_unit, verdict};
 use crate::stats::{Estimate, Verdict};
 use crate::study::{CompareManifest, Compared, Comparison, EndedBy, Measure, Topic};
@@ -19,8 +20,8 @@ pub fn compare_table(manifest: &CompareManifest, compared: &Compared) -> String 
         let _ = writeln!(out, "{}{}, against {base}", if place > 1 { "\n" } else { "" }, scenario.label);
         if place == 1 {
             head(manifest, &mut out);
-            let growing = compared.growing.iter().map(Vec::as_slice);
-            out += &growth_notes(manifest.scenarios.iter().map(|it| it.label.as_str()).zip(growing));
+            let labels = manifest.scenarios.iter().map(|it| it.label.as_str());
+            out += &stability_notes(labels.zip(&compared.stability));
         }
         let mut sections = sections(compared, place);
         verdicts(&sections, &mut out);

@@ -1,7 +1,7 @@
 //! A comparison for programs: one JSON object, a CSV table, and the values of every replication.
 
 use super::csv_out::{SELECTORS, number, selectors};
-use super::json::Grows;
+use super::stability::{Grows, Overloaded};
 use super::verdict::verdict;
 use crate::stats::{Estimate, Verdict, WithTheBest};
 use crate::study::{
@@ -14,8 +14,10 @@ use std::io::{self, Write};
 #[derive(Serialize)]
 struct Document<'r> {
     manifest: &'r CompareManifest,
-    /// Scenarios where something grows without bound.
-    growing: Vec<Unstable<'r>>,
+    /// Scenarios where something grows without bound; `null` of one replication, which cannot tell.
+    growing: Option<Vec<Unstable<'r, Grows<'r>>>>,
+    /// Scenarios where something is offered as much as it can do, or more.
+    overloaded: Vec<Unstable<'r, Overloaded<'r>>>,
     comparisons: Vec<Row<'r>>,
     with_the_best: Vec<Best<'r>>,
     followed: Vec<Followed<'r>>,
@@ -23,9 +25,9 @@ struct Document<'r> {
 }
 
 #[derive(Serialize)]
-struct Unstable<'r> {
+struct Unstable<'r, T> {
     scenario: &'r str,
-    what: Vec<Grows<'r>>,
+    what: Vec<T>,
 }
 
 #[derive(Serialize)]
@@ -180,6 +182,15 @@ fn row<'r>(manifest: &'r CompareManifest, comparison: &'r Comparison) -> Row<'r>
     }
 }
 
+/// The scenarios of which there is something to say.
+fn unstable<'r, T>(
+    manifest: &'r CompareManifest,
+    all: impl IntoIterator<Item = Vec<T>>,
+) -> Vec<Unstable<'r, T>> {
+    let with = manifest.scenarios.iter().zip(all).filter(|(_, what)| !what.is_empty());
+    with.map(|(scenario, what)| Unstable { scenario: &scenario.label, what }).collect()
+}
+
 /// The results of a comparison, ending with a line feed.
 ///
 /// # Errors
@@ -190,15 +201,11 @@ pub fn compare_json(manifest: &CompareManifest, compared: &Compared) -> serde_js
         alternative: &manifest.scenarios[it.alternative].label,
         only_in: if it.in_base { "base" } else { "alternative" },
     });
-    let unstable =
-        manifest.scenarios.iter().zip(&compared.growing).filter(|(_, growing)| !growing.is_empty());
-    let unstable = unstable.map(|(scenario, growing)| Unstable {
-        scenario: &scenario.label,
-        what: growing.iter().map(Grows::of).collect(),
-    });
+    let growing = compared.stability.iter().map(Grows::all).collect::<Option<Vec<_>>>();
     let document = Document {
         manifest,
-        growing: unstable.collect(),
+        growing: growing.map(|growing| unstable(manifest, growing)),
+        overloaded: unstable(manifest, compared.stability.iter().map(Overloaded::all)),
         comparisons: compared.comparisons.iter().map(|it| row(manifest, it)).collect(),
         with_the_best: compared.best.iter().map(|it| best(manifest, it)).collect(),
         followed: compared.followed.iter().map(|group| followed(manifest, group)).collect(),

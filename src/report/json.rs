@@ -1,30 +1,20 @@
 //! Results as one JSON object. Its layout is documented in `docs/output.md` and versioned.
 
+use super::stability::{Grows, Overloaded};
 use crate::stats::Estimate;
-use crate::study::{Growth, Manifest, Measure, Results};
+use crate::study::{Manifest, Measure, Results};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Document<'r> {
     manifest: &'r Manifest,
-    /// What grows without bound; most often nothing.
-    growing: Vec<Grows<'r>>,
+    /// What grows without bound; most often nothing. `null` of one replication, which cannot tell.
+    growing: Option<Vec<Grows<'r>>>,
+    /// What is offered as much as it can do, or more.
+    overloaded: Vec<Overloaded<'r>>,
     unfinished: Unfinished,
     measures: Vec<Row<'r>>,
-}
-
-impl<'r> Grows<'r> {
-    pub(super) fn of(growth: &'r Growth) -> Self {
-        Self {
-            kind: growth.of.as_ref().map_or("consignments", |of| of.kind.word()),
-            resource: growth.of.as_ref().map(|of| of.resource.as_str()),
-            at: growth.of.as_ref().map(|of| of.at.as_str()),
-            per_day: growth.per_day.estimate,
-            low: growth.per_day.low,
-            high: growth.per_day.high,
-        }
-    }
 }
 
 /// Consignments under way at the horizon, and quantiles of transit time (d) that count them.
@@ -34,19 +24,6 @@ struct Unfinished {
     p50: Option<Estimate>,
     p90: Option<Estimate>,
     p95: Option<Estimate>,
-}
-
-/// Something that grows without bound.
-#[derive(Serialize)]
-pub(super) struct Grows<'r> {
-    /// `consignments` for those under way in the corridor, else the kind of the resource.
-    kind: &'r str,
-    resource: Option<&'r str>,
-    at: Option<&'r str>,
-    /// Growth a day.
-    per_day: f64,
-    low: Option<f64>,
-    high: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -80,11 +57,10 @@ pub fn run_json(manifest: &Manifest, results: &Results) -> serde_json::Result<St
             n: estimate.map_or(0, |found| found.n),
         }
     });
-    let growing = results.growing.iter().map(Grows::of);
+    let (growing, overloaded) = (Grows::all(&results.stability), Overloaded::all(&results.stability));
     let told = &results.unfinished;
     let [p50, p90, p95] = [0.5, 0.9, 0.95].map(|p| told.quantile(p));
     let unfinished = Unfinished { consignments: told.consignments, p50, p90, p95 };
-    let document =
-        Document { manifest, growing: growing.collect(), unfinished, measures: measures.collect() };
+    let document = Document { manifest, growing, overloaded, unfinished, measures: measures.collect() };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }

@@ -19,10 +19,14 @@ pub fn plain(value: f64) -> String {
 }
 
 /// An estimate and the half of its interval, both to the place of the second figure of the half;
-/// without an interval, or with one too narrow to show, the estimate alone.
+/// of one replication, or with an interval too narrow to show, the estimate alone. Where several replications
+/// do not bound it, `±?`.
 #[must_use]
 pub fn interval(estimate: &Estimate, scale: f64) -> String {
     let value = estimate.estimate * scale;
+    if estimate.half_width().is_none() && estimate.n > 1 {
+        return format!("{} ±?", plain(value));
+    }
     let half = estimate.half_width().map_or(0.0, |half| half * scale);
     if half <= value.abs() * NARROW || half < SMALLEST {
         return plain(value);
@@ -114,6 +118,14 @@ mod tests {
     fn an_estimate_of_one_replication_has_no_interval() {
         let alone = Estimate { estimate: 12.0, low: None, high: None, n: 1 };
         assert_eq!(interval(&alone, 1.0), "12.0");
+    }
+
+    #[test]
+    fn an_estimate_that_replications_do_not_bound_is_no_certainty() {
+        let unbounded = Estimate { estimate: 12.0, low: None, high: None, n: 2 };
+        assert_eq!(interval(&unbounded, 100.0), "1200 ±?");
+        let half = Estimate { low: Some(11.0), ..unbounded };
+        assert_eq!(interval(&half, 1.0), "12.0 ±?");
     }
 
     #[test]

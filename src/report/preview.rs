@@ -1,8 +1,9 @@
 //! The preview for people.
 
 use super::number::plain;
+use super::stability::{named, offered as told};
 use super::table::trimmed;
-use crate::study::{Load, Preview};
+use crate::study::Preview;
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::fmt::Write;
 
@@ -16,31 +17,25 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
     let _ = writeln!(out, "{title}\nBefore any run: averages, no waiting, full loads.\n");
     let _ = writeln!(out, "Free flow\n{}\n", streams(preview));
     let _ = writeln!(out, "Load offered over capacity\n{}\n", loads(preview));
-    match preview.bottleneck() {
-        Some(load) if load.offered.is_infinite() => {
+    match (preview.overloaded.first(), preview.bottleneck()) {
+        (Some(load), _) if load.offered.is_infinite() => {
             let _ = writeln!(out, "Not open: {}.", named(load));
         }
-        Some(load) if load.offered >= 1.0 => {
+        (Some(load), _) => {
+            let _ = writeln!(out, "Overloaded: {}; its queue will grow without bound.", told(load));
+        }
+        (None, Some(load)) if load.offered >= 1.0 => {
             let _ = writeln!(
                 out,
-                "Overloaded: {} ({}) at {} is offered {:.0} % of what it can do; its queue will grow without bound.",
-                load.resource.resource,
-                load.resource.kind.word(),
-                load.resource.at,
-                load.offered * 100.0
+                "More than it can do: {}. No line grows without bound: what finds no room is turned away, or no more\n                 can come than there are.",
+                told(load)
             );
         }
-        Some(load) => {
-            let _ = writeln!(
-                out,
-                "Bottleneck: {} ({}) at {}, offered {:.0} % of what it can do.",
-                load.resource.resource,
-                load.resource.kind.word(),
-                load.resource.at,
-                load.offered * 100.0
-            );
+        (None, Some(load)) => {
+            let share = load.offered * 100.0;
+            let _ = writeln!(out, "Bottleneck: {}, offered {share:.0} % of what it can do.", named(load));
         }
-        None => {}
+        (None, None) => {}
     }
     for (date, bottleneck) in &preview.phases {
         if let Some(load) = bottleneck {
@@ -55,10 +50,6 @@ pub fn preview_table(title: &str, preview: &Preview) -> String {
         span(preview.run_time)
     );
     trimmed(&out)
-}
-
-fn named(load: &Load) -> String {
-    format!("{} ({}) at {}", load.resource.resource, load.resource.kind.word(), load.resource.at)
 }
 
 /// A share of what can be done; where nothing can, nothing of it is open.

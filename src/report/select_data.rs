@@ -2,7 +2,7 @@
 
 use super::compare_data::Side;
 use super::csv_out::number;
-use super::json::Grows;
+use super::stability::{Grows, Overloaded};
 use crate::study::{SelectManifest, Selected};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,8 +31,10 @@ struct Row<'r> {
     replications: u64,
     in_contention: bool,
     found: Option<Side>,
-    /// What grows without bound in it.
-    growing: Vec<Grows<'r>>,
+    /// What grows without bound in it; `null` of one replication, which cannot tell.
+    growing: Option<Vec<Grows<'r>>>,
+    /// What is offered as much as it can do in it, or more.
+    overloaded: Vec<Overloaded<'r>>,
 }
 
 fn selection<'r>(manifest: &'r SelectManifest, selected: &'r Selected) -> Selection<'r> {
@@ -41,7 +43,8 @@ fn selection<'r>(manifest: &'r SelectManifest, selected: &'r Selected) -> Select
         replications: contender.rounds,
         in_contention: contender.in_contention,
         found: contender.estimate.map(Side::from),
-        growing: contender.growing.iter().map(Grows::of).collect(),
+        growing: Grows::all(&contender.stability),
+        overloaded: Overloaded::all(&contender.stability),
     });
     Selection {
         path: &selected.measure.path,

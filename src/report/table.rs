@@ -1,8 +1,9 @@
 //! The results of a run for people: one page that reads at a glance.
 
 use super::number::{interval, plain};
+use super::stability::stability_note;
 use crate::corridor::Cause;
-use crate::study::{Ended, Growth, Manifest, Measured, Results};
+use crate::study::{Ended, Manifest, Measured, Results};
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,7 +20,7 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     let page = Page { results };
     let mut out = String::new();
     page.head(title, manifest, &mut out);
-    out += &growth_note(results);
+    out += &stability_note(results);
     let _ = writeln!(out, "\nTransit time [days]\n{}", page.transit());
     let _ = writeln!(out, "\nDelivered and paid\n{}", page.delivered());
     let _ = writeln!(out, "\nWhere the hours go [hours of the mean transit time, share]\n{}", page.hours());
@@ -32,47 +33,6 @@ pub fn run_table(title: &str, manifest: &Manifest, results: &Results) -> String 
     }
     page.foot(manifest, &mut out);
     trimmed(&out)
-}
-
-/// What grows without bound, said before any average.
-#[must_use]
-pub fn growth_note(results: &Results) -> String {
-    if results.growing.is_empty() {
-        return String::new();
-    }
-    let mut out = "\nUNSTABLE: demand is above capacity. These grow as long as the horizon lasts, and averages over time\n\
-                   say as much about its length as about the corridor:\n"
-        .to_owned();
-    out += &grows(&results.growing);
-    out
-}
-
-/// What grows without bound in scenarios that are held against each other, said before any verdict.
-#[must_use]
-pub fn growth_notes<'r>(scenarios: impl Iterator<Item = (&'r str, &'r [Growth])>) -> String {
-    let mut out = String::new();
-    for (label, growing) in scenarios.filter(|(_, growing)| !growing.is_empty()) {
-        let _ = writeln!(
-            out,
-            "\nUNSTABLE: in {label} demand is above capacity. These grow as long as the horizon lasts, and what its\n\
-             averages differ by says as much about its length as about the scenarios:"
-        );
-        out += &grows(growing);
-    }
-    out
-}
-
-/// One line for each.
-fn grows(growing: &[Growth]) -> String {
-    let mut out = String::new();
-    for growth in growing {
-        let what = match &growth.of {
-            None => "consignments under way".to_owned(),
-            Some(of) => format!("in line for {} ({}) at {}", of.resource, of.kind.word(), of.at),
-        };
-        let _ = writeln!(out, "  {} a day more {what}", interval(&growth.per_day, 1.0));
-    }
-    out
 }
 
 /// Without the blanks that tables leave at the ends of lines.
@@ -132,7 +92,10 @@ impl Page<'_> {
         }
         let _ = match manifest.replications {
             0 => writeln!(out, "No replication was finished."),
-            1 => writeln!(out, "One replication gives estimates without intervals."),
+            1 => writeln!(
+                out,
+                "One replication gives estimates without intervals, and cannot tell whether lines grow."
+            ),
             _ => writeln!(out, "± is half of the 95 % interval, from replication means."),
         };
     }

@@ -41,7 +41,7 @@ mod tests;
 
 pub use best::{Contest, WithTheBest};
 pub use difference::Difference;
-pub use drift::{Drift, Trend};
+pub use drift::{Design, Drift, Trend};
 pub use estimate::Estimate;
 pub use moments::Moments;
 pub use multiplicity::holm;

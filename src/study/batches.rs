@@ -2,7 +2,7 @@
 
 use crate::corridor::Stop;
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How a set of replications ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +52,18 @@ impl Batches<'_> {
         enough: impl Fn(&mut G, u64) -> bool,
     ) -> Ended {
         let mut first = 0;
+        // Nobody asks what comes of those behind the first that fails, and a flood fills memory.
+        let failed = AtomicU64::new(u64::MAX);
         while first < self.most {
             let last = first.saturating_add(BATCH).min(self.most);
             let batch: Vec<Option<Result<T, Failure>>> = (first..last)
                 .into_par_iter()
                 .map(|number| {
-                    let found = (!self.stop.load(Ordering::Relaxed)).then(|| one(number));
+                    let asked = !self.stop.load(Ordering::Relaxed) && number < failed.load(Ordering::Relaxed);
+                    let found = asked.then(|| one(number));
+                    if let Some(Err(_)) = found {
+                        failed.fetch_min(number, Ordering::Relaxed);
+                    }
                     (self.done)();
                     found
                 })

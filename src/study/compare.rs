@@ -8,7 +8,7 @@ use super::batches::{Batches, Ended, Failure};
 use super::book::Book;
 use super::contrast::Contrasts;
 use super::follow::{FollowedGroup, Ledger, Sums, Trail};
-use super::growth::{Growth, Levels};
+use super::growth::{Levels, Stability};
 use super::how_long::{EndedBy, HowLong, Pace, wanted};
 use super::measure::{Measure, Reading, Sheet};
 use super::query::Query;
@@ -122,8 +122,8 @@ pub struct Compared {
     pub comparisons: Vec<Comparison>,
     /// Questions that multiplicity was controlled over.
     pub questions: usize,
-    /// By scenario, what grows without bound in it: demand is above capacity there.
-    pub growing: Vec<Vec<Growth>>,
+    /// By scenario, what grows without bound in it, and what is offered more than it can do.
+    pub stability: Vec<Stability>,
     /// Demand streams that not all scenarios have.
     pub streams: Vec<OneSided>,
     /// The same consignments followed, alternative by alternative.
@@ -204,7 +204,7 @@ pub fn compare(
         replications: gathered.replications,
         comparisons,
         questions,
-        growing: gathered.growing(&contest),
+        stability: gathered.stability(&contest),
         streams: one_sided(corridors),
         best: gathered.best(&contest),
         followed: followed.flat_map(|(before, (trail, ledger))| ledger.groups(trail, before + 1)).collect(),
@@ -302,9 +302,9 @@ impl Gathered {
         }
     }
 
-    fn growing(&self, contest: &Contest<'_>) -> Vec<Vec<Growth>> {
+    fn stability(&self, contest: &Contest<'_>) -> Vec<Stability> {
         let with = self.levels.iter().zip(&contest.scenarios);
-        with.map(|(levels, scenario)| levels.growing(scenario.sheet().resources())).collect()
+        with.map(|(levels, scenario)| levels.stability(scenario)).collect()
     }
 
     fn difference(&self, alternative: usize, question: usize) -> Option<Difference> {

@@ -278,8 +278,8 @@ pub(super) fn goods_measures() -> Vec<GoodsMeasure> {
         new(
             "unfinished.share",
             "1",
-            Read::Sum(|goods| goods.cell.under_way as f64, Offered),
-            "Consignments under way at the horizon, over those that appeared after the warm-up.",
+            Read::Sum(|goods| goods.cell.running.len() as f64, Offered),
+            "Of the consignments that appeared after the warm-up, those under way at the horizon.",
         ),
         new(
             "co2e.per_tonne",

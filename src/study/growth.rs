@@ -1,8 +1,12 @@
 //! Growth: queues that get longer as long as the horizon lasts, because demand is above capacity.
 
+use super::overload::overloaded;
+use super::preview::Load;
 use super::replications::Replications;
+use super::seasons::seasons;
 use crate::corridor::{Looks, ResourceName};
-use crate::stats::{Drift, Estimate, Trend};
+use crate::stats::{Design, Drift, Estimate, Trend};
+use std::sync::Arc;
 
 /// Something that grows without bound.
 #[derive(Clone, Debug)]
@@ -11,55 +15,108 @@ pub struct Growth {
     pub of: Option<ResourceName>,
     /// Growth a day, with its interval.
     pub per_day: Estimate,
-    /// The average number in the later half of the measured time.
-    pub level: f64,
 }
 
-/// What gains less than this share of its level in the later half of the time is not said to grow.
+/// Whether averages over time say something about the corridor, or about the length of the horizon.
+#[derive(Clone, Debug, Default)]
+pub struct Stability {
+    /// What is seen to grow; `None` of fewer than two replications, which cannot tell.
+    pub growing: Option<Vec<Growth>>,
+    /// What is offered as much as it can do, or more, over the horizon, and cannot turn it away.
+    pub overloaded: Vec<Load>,
+}
+
+/// What gains less than this share of its level in the time looked at is not said to grow.
 const SHARE: f64 = 0.1;
 
 /// The chance that anything steady is said to grow, all lines together.
 const RISK: f64 = 0.01;
 
+/// What grows in the later half of the time must have done so in the later half of the earlier: with this
+/// confidence, and at this part of the speed at least. That keeps seasons that end busy out.
+const BEFORE: (f64, f64) = (0.9, 0.25);
+
+/// How much of what happens to a line growth beside a season must explain.
+const EXPLAINED: f64 = 0.98;
+
+/// Growth beside a season is that of a line which is empty at no more than this share of the looks.
+const EMPTY: f64 = 0.01;
+
 /// The levels of all lines from replication to replication.
 #[derive(Debug)]
 pub(super) struct Levels {
-    /// Of each line, by the later half of the time and by the earlier.
-    drifts: Vec<[Drift; 2]>,
-    days: f64,
+    /// The later half of the time, and the later half of the earlier.
+    halves: [Arc<Design>; 2],
+    /// The whole time, beside each season that demand has.
+    seasons: Vec<Arc<Design>>,
+    lines: Vec<Line>,
+    replications: u64,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+struct Line {
+    halves: [Drift; 2],
+    beside: Vec<Drift>,
+    /// Looks in the later three quarters of the time, and those at which nobody stood there.
+    looks: u64,
+    empty: u64,
 }
 
 impl Levels {
-    pub(super) fn new(measured_days: f64) -> Self {
-        Self { drifts: Vec::new(), days: measured_days }
+    /// For levels seen at these times (days), of demand with these seasons.
+    fn new(days: &[f64], seasons: &[Vec<f64>]) -> Self {
+        let (all, half) = (days.len(), days.len() / 2);
+        let part = |part| Arc::new(Design::line(days, part));
+        Self {
+            halves: [part(half..all), part(half / 2..half)],
+            seasons: seasons.iter().map(|season| Arc::new(Design::beside(days, season))).collect(),
+            lines: Vec::new(),
+            replications: 0,
+        }
     }
 
     /// For the replications of a corridor.
     pub(super) fn of(replications: &Replications<'_>) -> Self {
-        Self::new(replications.corridor().measured().as_days())
+        let measured = replications.corridor().measured().as_days();
+        let days: Vec<f64> = (0..Looks::ALL).map(|look| measured * Looks::moment(look)).collect();
+        Self::new(&days, &seasons(replications.corridor()))
     }
 
     /// Takes in the looks of one replication.
     pub(super) fn push(&mut self, looks: &Looks) {
+        self.replications += 1;
         let Some(width) = looks.each().next().map(<[f64]>::len) else { return };
-        let bucket = Drift::of_buckets(self.days / looks.taken() as f64);
-        self.drifts.resize(width, [bucket; 2]);
-        for (line, [later, earlier]) in self.drifts.iter_mut().enumerate() {
-            let series: Vec<f64> = looks.each().map(|look| look[line]).collect();
-            later.push(&series);
-            earlier.push(&series[..series.len() / 2]);
+        let unseen = Line {
+            halves: self.halves.each_ref().map(Drift::of),
+            beside: self.seasons.iter().map(Drift::of).collect(),
+            looks: 0,
+            empty: 0,
+        };
+        self.lines.resize(width, unseen);
+        for (place, line) in self.lines.iter_mut().enumerate() {
+            let series: Vec<f64> = looks.each().map(|look| look[place]).collect();
+            line.push(&series);
         }
     }
 
+    /// What grows, and what is offered more than it can do.
+    pub(super) fn stability(&self, replications: &Replications<'_>) -> Stability {
+        let growing = (self.replications > 1).then(|| self.growing(replications.sheet().resources()));
+        Stability { growing, overloaded: overloaded(replications.corridor()) }
+    }
+
     /// What grows: throughout the measured time, so that a season that ends busy is not mistaken for
-    /// growth.
-    pub(super) fn growing(&self, resources: &[ResourceName]) -> Vec<Growth> {
-        let confidence = 1.0 - RISK / self.drifts.len().max(1) as f64;
-        let grows = |drift: &Drift| drift.trend(SHARE, confidence) == Trend::Growing;
-        let all = self.drifts.iter().enumerate().filter(|(_, drifts)| drifts.iter().all(grows));
-        let told = all.filter_map(|(line, [later, _])| {
-            let of = line.checked_sub(1).and_then(|place| resources.get(place).cloned());
-            Some(Growth { of, per_day: later.growth(0.95)?, level: later.level()? })
+    /// growth; or beside a season.
+    fn growing(&self, resources: &[ResourceName]) -> Vec<Growth> {
+        let questions = self.lines.len().max(1) * if self.seasons.is_empty() { 1 } else { 2 };
+        let confidence = 1.0 - RISK / questions as f64;
+        let told = self.lines.iter().enumerate().filter_map(|(place, line)| {
+            let of = place.checked_sub(1).and_then(|place| resources.get(place).cloned());
+            let is_line = place > 0;
+            let beside = || is_line.then(|| line.beside_a_season(confidence)).flatten();
+            let drift = line.throughout(confidence).or_else(beside)?;
+            Some(Growth { of, per_day: drift.growth(0.95)? })
         });
         let mut told: Vec<Growth> = told.collect();
         told.sort_by(|one, other| {
@@ -67,6 +124,37 @@ impl Levels {
             size(one).partial_cmp(&size(other)).unwrap_or(std::cmp::Ordering::Equal)
         });
         told
+    }
+}
+
+impl Line {
+    fn push(&mut self, series: &[f64]) {
+        self.halves.iter_mut().chain(&mut self.beside).for_each(|drift| drift.push(series));
+        let late = &series[series.len() / 4..];
+        self.looks += late.len() as u64;
+        self.empty += late.iter().filter(|level| **level < 1.0).count() as u64;
+    }
+
+    /// Its growth, if it grows in the later half of the time and in the half before.
+    fn throughout(&self, confidence: f64) -> Option<&Drift> {
+        let [later, earlier] = &self.halves;
+        let grows = |drift: &Drift, confidence| drift.trend(SHARE, confidence) == Trend::Growing;
+        let speed = |drift: &Drift| drift.growth(0.95).map_or(0.0, |growth| growth.estimate);
+        let as_before = grows(earlier, BEFORE.0) && speed(earlier) >= BEFORE.1 * speed(later);
+        (grows(later, confidence) && as_before).then_some(later)
+    }
+
+    /// Its growth, if it grows when the season of demand is taken out. Where somebody always stands in
+    /// line, capacity is in use throughout: the line then gains what demand brings less a constant, so
+    /// that its level is a line in time and a multiple of what the season alone would have brought.
+    fn beside_a_season(&self, confidence: f64) -> Option<&Drift> {
+        if self.empty as f64 > EMPTY * self.looks as f64 {
+            return None;
+        }
+        let explained = |drift: &&Drift| drift.explained().unwrap_or_default();
+        let best = self.beside.iter().max_by(|one, other| explained(one).total_cmp(&explained(other)))?;
+        let grows = explained(&best) >= EXPLAINED && best.trend(SHARE, confidence) == Trend::Growing;
+        grows.then_some(best)
     }
 }
 
@@ -81,7 +169,8 @@ mod tests {
     }
 
     fn growing(of: impl Fn(usize, usize) -> f64) -> Vec<Growth> {
-        let mut levels = Levels::new(240.0);
+        let days: Vec<f64> = (0..24).map(|look| 10.0 * f64::from(look)).collect();
+        let mut levels = Levels::new(&days, &[]);
         // Replications differ a little, as they do.
         (0..10).for_each(|replication| levels.push(&looks(|look| of(replication, look))));
         levels.growing(&[])
@@ -101,5 +190,11 @@ mod tests {
         assert!(growing(busy_at_the_end).is_empty());
         assert!(growing(|replication, look| 50.0 + ((look * 7 + replication * 3) % 5) as f64).is_empty());
         assert!(growing(|_, _| 0.0).is_empty());
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_replication_grows_only_if_it_does() {
+        assert_eq!(growing(|_, look| 3.0 * look as f64).len(), 1);
+        assert!(growing(|_, look| [2.0, 0.0, 1.0, 1.0, 0.0, 2.0, 1.0][look % 7]).is_empty());
     }
 }

@@ -4,6 +4,7 @@
 //! brings it per unit of time over the work it can do; the largest is the bottleneck if everything
 //! flowed evenly. Vehicles are taken to go full, so loads are lower bounds.
 
+use super::overload::overloaded;
 use crate::corridor::{
     Arrivals, CargoPlan, Corridor, Demand, DemandId, Departure, FULL, Fleet, FleetId, GateId, Goods, Hop,
     Link, Means, Meeting, Operation, Pace, Profile, ResourceKind, ResourceName, Returns, ServiceId,
@@ -47,6 +48,8 @@ pub struct Preview {
     pub streams: Vec<StreamPreview>,
     /// Resources, the most loaded first.
     pub loads: Vec<Load>,
+    /// Those that lines grow before without bound, since nothing that they cannot do is turned away.
+    pub overloaded: Vec<Load>,
     /// What would bind first after each date on which projects change anything.
     pub phases: Vec<(jiff::civil::Date, Option<Load>)>,
     /// Consignments of one replication.
@@ -65,6 +68,7 @@ const NS_PER_EVENT: f64 = 150.0;
 pub fn preview(corridor: &Corridor) -> Preview {
     let mut phases = corridor.windows().map(|(phase, from, to)| (from, of_one(phase, [from, to])));
     let (_, mut preview) = phases.next().unwrap_or_else(|| (Time::START, of_one(corridor, [Time::START; 2])));
+    preview.overloaded = overloaded(corridor);
     preview.phases = phases
         .map(|(from, phase)| {
             let days = (from - Time::START).as_days() as i64;
@@ -77,28 +81,25 @@ pub fn preview(corridor: &Corridor) -> Preview {
 
 /// The preview of a corridor as it is in one phase, from its beginning to its end.
 fn of_one(corridor: &Corridor, phase: [Time; 2]) -> Preview {
-    let mut flows = Flows::of(corridor, phase);
-    for stream in streams(corridor) {
-        flows.add(stream);
-    }
-    flows.send_empties();
-    flows.run_light();
+    let flows = Flows::of_streams(corridor, phase, |_| true);
     let hours = corridor.horizon.as_hours();
     let consignments = corridor.demand.iter().map(|demand| per_hour(demand, corridor) * hours).sum();
-    let mut loads: Vec<Load> = resources(corridor)
-        .into_iter()
-        .zip(flows.offered())
-        .map(|(resource, offered)| Load { resource, offered })
-        .collect();
+    let mut loads = flows.loads();
     loads.sort_by(|one, other| other.offered.total_cmp(&one.offered));
     Preview {
         streams: streams(corridor).map(|id| stream(id, corridor)).collect(),
         loads,
+        overloaded: Vec::new(),
         phases: Vec::new(),
         consignments,
         events: flows.events * hours,
         run_time: std::time::Duration::from_secs_f64((flows.events * hours * NS_PER_EVENT / 1e9).min(1e9)),
     }
+}
+
+/// The load that some streams offer each resource in one phase, in the order of [`resources`].
+pub(super) fn loads(corridor: &Corridor, phase: [Time; 2], counts: impl Fn(&Demand) -> bool) -> Vec<Load> {
+    Flows::of_streams(corridor, phase, counts).loads()
 }
 
 fn streams(corridor: &Corridor) -> impl Iterator<Item = DemandId> {
@@ -124,7 +125,7 @@ fn stream(id: DemandId, corridor: &Corridor) -> StreamPreview {
 }
 
 /// Consignments per hour, averaged over the horizon.
-fn per_hour(demand: &Demand, corridor: &Corridor) -> f64 {
+pub(super) fn per_hour(demand: &Demand, corridor: &Corridor) -> f64 {
     match &demand.arrivals {
         Arrivals::Renewal { interval, profile, .. } => {
             3.6e6 / interval.mean() * profile.as_ref().map_or(1.0, Profile::mean_rate)
@@ -162,6 +163,23 @@ struct Flows<'c> {
 }
 
 impl<'c> Flows<'c> {
+    /// What some streams bring, and the trips without load that they cause.
+    fn of_streams(corridor: &'c Corridor, phase: [Time; 2], counts: impl Fn(&Demand) -> bool) -> Self {
+        let mut flows = Self::of(corridor, phase);
+        for stream in streams(corridor).filter(|id| counts(&corridor.demand[id.index()])) {
+            flows.add(stream);
+        }
+        flows.send_empties();
+        flows.run_light();
+        flows
+    }
+
+    /// The load of each resource, in the order of [`resources`].
+    fn loads(&self) -> Vec<Load> {
+        let all = resources(self.corridor).into_iter().zip(self.offered());
+        all.map(|(resource, offered)| Load { resource, offered }).collect()
+    }
+
     fn of(corridor: &'c Corridor, [from, to]: [Time; 2]) -> Self {
         Self {
             corridor,

@@ -84,13 +84,14 @@ impl<'c> Replications<'c> {
             simulator.follow(self.followed);
             simulator
         });
-        let seen = match simulator.replicate(self.seed, number).stopped {
-            Some(why) => Err(why),
-            None => Ok(look(&self.sheet, &mut simulator)),
-        };
+        // What could not go on has taken up memory that nobody needs again.
+        if let Some(why) = simulator.replicate(self.seed, number).stopped {
+            return Err(why);
+        }
+        let seen = look(&self.sheet, &mut simulator);
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(simulator);
         }
-        seen
+        Ok(seen)
     }
 }

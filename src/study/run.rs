@@ -2,7 +2,7 @@
 
 use super::batches::{Batches, Ended};
 use super::book::Book;
-use super::growth::{Growth, Levels};
+use super::growth::{Levels, Stability};
 use super::how_long::{EndedBy, HowLong, Pace, wanted};
 use super::measure::{Measure, Reading};
 use super::query::Query;
@@ -121,8 +121,8 @@ pub struct Results {
     pub ended_by: EndedBy,
     /// Replications that the measures are made of.
     pub replications: u64,
-    /// What grows without bound: demand is above capacity there.
-    pub growing: Vec<Growth>,
+    /// What grows without bound, and what is offered more than it can do.
+    pub stability: Stability,
     /// Consignments under way at the horizon, and transit times that count them.
     pub unfinished: Unfinished,
     /// Every measure, in a fixed order.
@@ -237,12 +237,12 @@ pub fn run_for(
         .map(|(measure, estimate)| Measured { measure: measure.clone(), estimate })
         .collect();
     let unfinished = Unfinished::of(&gathered.sent, CONFIDENCE);
-    let growing = gathered.levels.growing(sheet.resources());
+    let stability = gathered.levels.stability(&replications);
     Results {
         ended,
         ended_by: pace.ended_by(ended),
         replications: gathered.replications,
-        growing,
+        stability,
         unfinished,
         measures,
         skewed,

@@ -2,7 +2,7 @@
 
 use super::batches::{Batches, Ended};
 use super::compare::Contestant;
-use super::growth::{Growth, Levels};
+use super::growth::{Levels, Stability};
 use super::how_long::{EndedBy, HowLong, Pace};
 use super::measure::Measure;
 use super::query::Query;
@@ -87,8 +87,8 @@ pub struct Contender {
     pub in_contention: bool,
     /// The mean of its replications.
     pub estimate: Option<Estimate>,
-    /// What grows without bound in it: demand is above capacity there.
-    pub growing: Vec<Growth>,
+    /// What grows without bound in it, and what is offered more than it can do.
+    pub stability: Stability,
 }
 
 /// The measure that a word stands for, in all scenarios: `cost`, `transit_time`, or a measure path
@@ -193,7 +193,7 @@ pub fn select(
         rounds: gathered.rounds[scenario],
         in_contention: in_contention.contains(&scenario),
         estimate: Estimate::of_mean(&gathered.moments[scenario], CONFIDENCE),
-        growing: gathered.levels[scenario].growing(all[scenario].sheet().resources()),
+        stability: gathered.levels[scenario].stability(&all[scenario]),
     };
     Ok(Selected {
         ended,

@@ -103,6 +103,16 @@ pub enum Arrivals {
 }
 
 impl Arrivals {
+    /// How much of a stream is expected up to an instant, in a unit of its own.
+    #[must_use]
+    pub fn expected(&self, by: Time) -> f64 {
+        match self {
+            Self::Renewal { profile: Some(profile), .. } => profile.operational(by.ms()),
+            Self::Renewal { profile: None, .. } => by.ms() as f64,
+            Self::Trace(rows) => rows.partition_point(|&(at, _)| at <= by) as f64,
+        }
+    }
+
     /// The arrivals of all phases as those of one stream, so that whoever was last to come in one phase is
     /// followed by the next in another; with the beginnings of the phases, and the end of time. `None` where
     /// that is no stream: lists, and random arrivals that become others.
@@ -194,6 +204,17 @@ impl Profile {
     #[must_use]
     pub fn mean_rate(&self) -> f64 {
         self.steps.last().map_or(1.0, |&(end, operational)| operational / end as f64)
+    }
+
+    /// Operational time up to a point of civil time (ms).
+    #[must_use]
+    pub fn operational(&self, at: u64) -> f64 {
+        let after = self.steps.partition_point(|&(begin, _)| begin <= at);
+        let Some(&(begin, reached)) = after.checked_sub(1).and_then(|before| self.steps.get(before)) else {
+            return 0.0;
+        };
+        let Some(&(end, next)) = self.steps.get(after) else { return reached };
+        reached + (next - reached) * (at - begin) as f64 / (end - begin) as f64
     }
 
     /// Civil time at a point of operational time (ms); `None` beyond the last span.

@@ -1,22 +1,19 @@
-//! Looks at the queues at equal distances in time, from which a study tells whether they grow.
+//! Looks at the queues throughout the measured time, from which a study tells whether they grow.
 
 use super::log::Log;
 use super::world::{Event, World};
+use crate::corridor::Looks;
 use crate::quantity::Duration;
 use crate::sim::Rank;
 
-/// Looks between the end of the warm-up and the horizon.
-pub(super) const LOOKS: usize = 24;
-
 impl<L: Log> World<'_, L> {
-    /// Puts the first or next look into the calendar, in the middle of its part of the time.
+    /// Puts the first or next look into the calendar.
     pub(super) fn expect_look(&mut self) {
         let done = self.outcome.levels.taken();
-        if done >= LOOKS {
+        if done >= Looks::ALL {
             return;
         }
-        let half = self.corridor.measured().as_ms() as f64 / (2 * LOOKS) as f64;
-        let since = Duration::from_ms((half * (2 * done + 1) as f64) as u64);
+        let since = Duration::from_ms((self.corridor.measured().as_ms() as f64 * Looks::moment(done)) as u64);
         self.calendar.schedule(self.measured_from + since, Rank::Clock, Event::Look);
     }
 

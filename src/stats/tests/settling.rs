@@ -2,8 +2,9 @@
 
 use super::chance::Chance;
 use crate::stats::{
-    Drift, Estimate, Moments, Precision, Step, Stopping, Trend, Unsettled, mser5, student_t_quantile,
+    Design, Drift, Estimate, Moments, Precision, Step, Stopping, Trend, Unsettled, mser5, student_t_quantile,
 };
+use std::sync::Arc;
 
 /// The statistic of every cut in two passes, as White's papers define it.
 #[test]
@@ -86,7 +87,7 @@ fn stopping_minds_all_measures_and_the_end() {
 /// A line recovers its slope whatever the level; other shapes of the earlier half do not matter.
 #[test]
 fn drift_of_straight_lines() {
-    let mut drift = Drift::of_buckets(2.0);
+    let mut drift = Drift::of(&Arc::new(Design::later_half(40, 2.0)));
     for level in [100.0, 300.0] {
         drift.push(
             &(0..40).map(|at| if at < 20 { -7.0 } else { level + 3.0 * f64::from(at) }).collect::<Vec<_>>(),
@@ -98,7 +99,48 @@ fn drift_of_straight_lines() {
     assert!((drift.level().unwrap() - 288.5).abs() < 1e-9);
     assert_eq!(drift.trend(0.1, 0.95), Trend::Growing);
     assert_eq!(drift.trend(0.5, 0.95), Trend::Steady);
-    assert_eq!(Drift::of_buckets(1.0).trend(0.1, 0.95), Trend::Undecided);
+    let nothing = Drift::of(&Arc::new(Design::later_half(40, 1.0)));
+    assert_eq!(nothing.trend(0.1, 0.95), Trend::Undecided);
+}
+
+/// The slope beside a season by the normal equations: of `5 + 2 t + 30 s` it is 2, whatever is left over is not
+/// explained, and time that is all season has no slope.
+#[test]
+fn drift_beside_a_season() {
+    let days: Vec<f64> = (0..24).map(|at| f64::from(at) * 10.0 + f64::from(at % 3)).collect();
+    let season: Vec<f64> =
+        (0..24).map(|at| f64::from(if at < 8 { 2 * at } else { 24 - at }) / 24.0).collect();
+    let design = Arc::new(Design::beside(&days, &season));
+    let mut drift = Drift::of(&design);
+    for level in [5.0, 8.0] {
+        let with = days.iter().zip(&season).map(|(day, season)| level + 2.0 * day + 30.0 * season);
+        drift.push(&with.collect::<Vec<_>>());
+    }
+    let growth = drift.growth(0.95).unwrap();
+    assert!((growth.estimate - 2.0).abs() < 1e-12 && (drift.explained().unwrap() - 1.0).abs() < 1e-12);
+    assert_eq!(drift.trend(0.1, 0.99), Trend::Growing);
+    let mut other = Drift::of(&design);
+    other.push(&(0..24).map(|at| f64::from(at % 2)).collect::<Vec<_>>());
+    assert!(other.explained().unwrap() < 0.1);
+    let mut none = Drift::of(&Arc::new(Design::beside(&days, &days)));
+    none.push(&days);
+    assert_eq!(none.growth(0.95), None);
+}
+
+/// Replications that are all alike have an interval without width; they grow where their line is straight
+/// enough, not where a saw happens to end higher than it began.
+#[test]
+fn drift_of_what_is_always_the_same() {
+    let design = Arc::new(Design::later_half(24, 1.0));
+    let told = |level: fn(i32) -> i32| {
+        let mut drift = Drift::of(&design);
+        (0..9).for_each(|_| drift.push(&(0..24).map(|at| f64::from(level(at))).collect::<Vec<_>>()));
+        drift.trend(0.1, 0.95)
+    };
+    assert_eq!(told(|at| at), Trend::Growing);
+    assert_eq!(told(|at| -at), Trend::Shrinking);
+    assert_eq!(told(|at| (at * 5) % 7), Trend::Undecided);
+    assert_eq!(told(|_| 3), Trend::Steady);
 }
 
 /// Daily mean numbers in a single-server queue whose load is the mean service time, arrivals 24 a day.
@@ -122,8 +164,9 @@ fn queue(load: f64, days: usize, chance: &mut Chance) -> Vec<f64> {
 fn trends(load: f64, studies: usize, seed: u64) -> [usize; 4] {
     let mut chance = Chance(seed);
     let mut seen = [0; 4];
+    let design = Arc::new(Design::later_half(60, 1.0));
     for _ in 0..studies {
-        let mut drift = Drift::of_buckets(1.0);
+        let mut drift = Drift::of(&design);
         (0..10).for_each(|_| drift.push(&queue(load, 60, &mut chance)));
         seen[drift.trend(0.1, 0.95) as usize] += 1;
     }

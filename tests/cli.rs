@@ -276,8 +276,17 @@ fn the_best_of_three_is_told_and_selected() {
     let best = [&three[..], &["--select-best", "transit_time"]].concat();
     let page = run(&best).well();
     assert_file("tests/snapshots/cli/select.txt", page);
-    let json: Value =
-        serde_json::from_str(&run(&[&best[..], &["--format", "json"]].concat()).well()).unwrap();
+    // One of the three grows without bound, which is said even if quiet where the output has no place for it.
+    let for_programs = |format: &[&str]| {
+        let ended = run(&[&best[..], format].concat()).with(Exit::Done);
+        assert!(
+            ended.err.starts_with("UNSTABLE: in Over the sea with fleets.ships.vehicles=1"),
+            "{}",
+            ended.err
+        );
+        ended.out
+    };
+    let json: Value = serde_json::from_str(&for_programs(&["--format", "json"])).unwrap();
     let documented = include_str!("../docs/output.md");
     for part in [&json["manifest"], &json["selection"], &json["selection"]["contenders"][0]] {
         for key in part.as_object().unwrap().keys() {
@@ -286,7 +295,7 @@ fn the_best_of_three_is_told_and_selected() {
     }
     assert_eq!(json["selection"]["chosen"], "Over the sea");
     assert_eq!(json["selection"]["contenders"][2]["in_contention"], false);
-    let csv = |threads: &str| run(&[&best[..], &["--format", "csv", "-j", threads]].concat()).well();
+    let csv = |threads: &str| for_programs(&["--format", "csv", "-j", threads]);
     assert_eq!(csv("1"), csv("3"));
     assert_eq!(csv("1").lines().count(), 4);
     let short = run(&[&best[..], &["-n", "40", "--zone", "0.01%"]].concat()).well();

@@ -36,6 +36,9 @@ const RISK: f64 = 0.01;
 /// confidence, and at this part of the speed at least. That keeps seasons that end busy out.
 const BEFORE: (f64, f64) = (0.9, 0.25);
 
+/// Consignments under way that gain less than this part of what they gained before fill the corridor.
+const FILLING: f64 = 0.75;
+
 /// How much of what happens to a line growth beside a season must explain.
 const EXPLAINED: f64 = 0.98;
 
@@ -119,6 +122,11 @@ impl Levels {
             Some(Growth { of, per_day: drift.growth(0.95)? })
         });
         let mut told: Vec<Growth> = told.collect();
+        // A corridor that only fills gains less and less, and nobody stands in line.
+        let fills = self.lines.first().is_some_and(Line::fills);
+        if fills && told.iter().all(|growth| growth.of.is_none()) {
+            told.clear();
+        }
         told.sort_by(|one, other| {
             let size = |growth: &Growth| (growth.of.is_some(), -growth.per_day.estimate);
             size(one).partial_cmp(&size(other)).unwrap_or(std::cmp::Ordering::Equal)
@@ -142,6 +150,12 @@ impl Line {
         let speed = |drift: &Drift| drift.growth(0.95).map_or(0.0, |growth| growth.estimate);
         let as_before = grows(earlier, BEFORE.0) && speed(earlier) >= BEFORE.1 * speed(later);
         (grows(later, confidence) && as_before).then_some(later)
+    }
+
+    /// Whether it gains markedly less than before.
+    fn fills(&self) -> bool {
+        let [later, earlier] = self.halves.each_ref().map(|drift| drift.growth(0.95).map(|it| it.estimate));
+        later.zip(earlier).is_some_and(|(later, earlier)| later < FILLING * earlier)
     }
 
     /// Its growth, if it grows when the season of demand is taken out. Where somebody always stands in

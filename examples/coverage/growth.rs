@@ -12,7 +12,7 @@ const REPLICATIONS: u64 = 10;
 
 /// Weights of the months, and what they are called.
 const SEASONS: [(&str, &str); 4] = [
-    ("none", ""),
+    ("no season", ""),
     ("busy first", "months: [2, 2, 2, 2, 1, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 1],"),
     ("busy summer", "months: [0.5, 0.5, 0.7, 1, 1.3, 1.6, 1.8, 1.6, 1.2, 0.8, 0.5, 0.5],"),
     ("busy last", "months: [1, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 1, 2, 2, 2, 2],"),
@@ -39,7 +39,7 @@ pub fn growth() {
     );
     println!("| load | {} |", SEASONS.map(|(name, _)| name).join(" | "));
     println!("|---|---|---|---|---|");
-    for load in [0.8, 0.95, 1.05, 1.3] {
+    for load in [0.8, 0.95, 1.05, 1.1, 1.3] {
         let shares = SEASONS.map(|(_, months)| match queue(load, months) {
             Some(corridor) => format!("{:.1} %", 100.0 * told(&corridor)),
             None => "no corridor".to_owned(),

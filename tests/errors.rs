@@ -482,7 +482,7 @@ const MORE: [(Code, &[&str]); 33] = [
     (
         Code::PROJECT,
         &[
-            "links: { \"on\": (from: \"Tbilisi\", to: \"Alat\", mode: Rail, length: \"600 km\", speed: \"400 km/d\") }, fleets: { \"engines\": (vehicles: 2, home: \"Alat\", returns: AtOnce), \"others\": (vehicles: 2, home: \"Alat\", returns: AtOnce), \"trains\": (hauled_by: { \"rail\": \"engines\", \"on\": \"others\" }) }, projects: { \"power\": (from: \"2024-02-01\", changes: { \"fleets.trains.hauled_by\": { \"rail\": \"others\", \"on\": \"engines\" } }) }",
+            "projects: { \"longer\": (from: \"2024-02-01\", changes: { \"fleets.trains.carries\": { \"containers\": \"80 TEU\", \"grain\": \"3_000 t\" } }) }",
         ],
     ),
     (Code::NO_TIME, &["--set warm_up=1 yr"]),

@@ -4,12 +4,16 @@
 use super::facts::Facts;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Default)]
 pub(super) struct Haulage {
     /// The locomotive before each vehicle that has one.
     before: HashMap<String, String>,
+    /// When each vehicle has set out, or has last taken a locomotive.
+    since: HashMap<String, u64>,
+    /// Who goes without since then.
+    alone: HashSet<String>,
     /// When locomotives and vehicles that are turned round will be at hand again.
     at_hand: HashMap<String, u64>,
 }
@@ -37,7 +41,11 @@ impl Haulage {
                 let ready = record.ms.saturating_add(record.span());
                 self.at_hand.insert(record.vehicle().to_owned(), ready);
             }
-            Kind::Call | Kind::Depart => self.ready(line, record.vehicle(), record.ms, findings),
+            Kind::Call | Kind::Depart => {
+                self.since.insert(record.vehicle().to_owned(), record.ms);
+                self.alone.insert(record.vehicle().to_owned());
+                self.ready(line, record.vehicle(), record.ms, findings);
+            }
             Kind::Enter => self.hauled(line, record, facts, findings),
             _ => {}
         }
@@ -46,6 +54,8 @@ impl Haulage {
     fn couple(&mut self, line: u64, record: &Record, facts: &Facts, findings: &mut Findings) {
         let (train, engine) = (record.vehicle(), record.of());
         self.ready(line, engine, record.ms, findings);
+        self.since.insert(train.to_owned(), record.ms);
+        self.alone.remove(train);
         let other = self.before.iter().find(|(other, by)| *by == engine && *other != train);
         findings.hold(Rule::Place, line, other.is_none(), || {
             let other = other.map(|(other, _)| other.as_str()).unwrap_or_default();
@@ -87,7 +97,10 @@ impl Haulage {
         if due.is_none() && is.is_none() {
             return;
         }
-        findings.hold(Rule::Place, line, is == due, || {
+        // Before a project changed who hauls: who has taken a locomotive, or has set out without, goes on so.
+        let begun = self.since.get(record.vehicle()).is_some_and(|&ms| ms <= facts.since);
+        let goes_on = facts.since > 0 && begun && is.is_none() == self.alone.contains(record.vehicle());
+        findings.hold(Rule::Place, line, is == due || goes_on, || {
             let words =
                 |fleet: Option<&str>| fleet.map_or("none".to_owned(), |fleet| format!("one of `{fleet}`"));
             let what = format!("`{}` enters `{link}` behind {}", record.vehicle(), words(is));

@@ -3,6 +3,7 @@
 //! The left side is counted from who comes and goes, the right side from the ledgers; over the whole
 //! replication both are whole numbers of units × milliseconds and must agree exactly.
 
+use super::facts::Facts;
 use super::finding::{Findings, Rule};
 use super::record::{Kind, Record};
 use super::scene::Scene;
@@ -58,7 +59,14 @@ const CAUSES: [(&str, &str); 4] =
     [("equipment:", "equipment"), ("store:", "storage"), ("berth:", "berth"), ("fleet:", "locomotive")];
 
 impl Little {
-    pub(super) fn see(&mut self, line: u64, record: &Record, scene: &Scene, findings: &mut Findings) {
+    pub(super) fn see(
+        &mut self,
+        line: u64,
+        record: &Record,
+        scene: &Scene,
+        facts: &Facts,
+        findings: &mut Findings,
+    ) {
         match record.kind {
             Kind::Appear => self.line(CARGO).change(record.ms, i128::from(record.units())),
             Kind::TurnAway => self.line(CARGO).change(record.ms, -i128::from(record.units())),
@@ -68,25 +76,33 @@ impl Little {
                 cargo.change(record.ms, -i128::from(record.units()));
                 cargo.booked += i128::from(record.units()) * i128::from(span);
             }
-            Kind::Book => self.book(record),
+            Kind::Book => {
+                // Where a project changes who hauls, the wait for one who does not any more is over.
+                if record.ms == facts.since && record.lot.is_none() {
+                    self.served(record);
+                }
+                self.book(record);
+            }
             // A vehicle that waits for a berth to load at makes its lots wait for a vehicle.
             Kind::Wait if record.of() != "load" => {
                 let who = (record.holder().to_owned(), record.resource().to_owned());
                 self.waiting.insert(who, record.ms);
             }
-            Kind::Seize => {
-                let who = (record.holder().to_owned(), record.resource().to_owned());
-                if let Some(since) = self.waiting.remove(&who)
-                    && let Some((_, cause)) =
-                        CAUSES.iter().find(|(kind, _)| record.resource().starts_with(kind))
-                {
-                    let queue = self.line(&format!("waiting for {cause}"));
-                    queue.entered += 1;
-                    queue.counted += i128::from(record.ms.saturating_sub(since));
-                }
-            }
+            Kind::Seize => self.served(record),
             Kind::Horizon => self.horizon(line, record, scene, findings),
             _ => {}
+        }
+    }
+
+    /// The wait of somebody for something is over.
+    fn served(&mut self, record: &Record) {
+        let who = (record.holder().to_owned(), record.resource().to_owned());
+        if let Some(since) = self.waiting.remove(&who)
+            && let Some((_, cause)) = CAUSES.iter().find(|(kind, _)| record.resource().starts_with(kind))
+        {
+            let queue = self.line(&format!("waiting for {cause}"));
+            queue.entered += 1;
+            queue.counted += i128::from(record.ms.saturating_sub(since));
         }
     }
 

@@ -150,7 +150,7 @@ impl Auditor {
         self.ledger.see(line, &record, &self.scene, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);
-        self.little.see(line, &record, &self.scene, found);
+        self.little.see(line, &record, &self.scene, facts, found);
         self.scene.take(&record);
     }
 

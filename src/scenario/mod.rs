@@ -62,6 +62,7 @@ impl Scenario {
             };
             let mut reader = reader::Reader::new(&loaded.sources, meaning::references(tree));
             reader.may_open.clone_from(&timeline.may_open);
+            reader.may_haul.clone_from(&timeline.may_haul);
             reader.phased = !timeline.later.is_empty();
             let files = RefCell::new(read);
             let beside = |name: &str, span: text::Span| {

@@ -8,6 +8,7 @@ mod demand;
 mod departures;
 mod gates;
 mod prices;
+mod traction;
 mod upkeep;
 
 use keruen::audit::audit;

@@ -297,8 +297,8 @@ fn fleet(one: &Fleet, other: &Fleet) -> Differs {
         "what its trains are made of": [train],
         "which way its vehicles go without load": [ways],
         "whether its vehicles go in trains": [in_trains],
-        "by whom its vehicles are hauled": [hauled, hauls],
-        else [vehicles, returns, draught], free [upkeep, speed, hire, turn_round, draws, family]
+        "whether its vehicles are locomotives": [hauls],
+        else [vehicles, returns, draught], free [hauled, upkeep, speed, hire, turn_round, draws, family]
     );
     let masses = |fleet: &Fleet| {
         fleet.draught.as_ref().map(|draught| {

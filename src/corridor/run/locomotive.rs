@@ -47,11 +47,55 @@ impl<L: Log> World<'_, L> {
         self.corridor.hauled(self.vehicles[key].fleet, hop)
     }
 
-    /// Whether a vehicle needs another locomotive, or none any more, before a link.
+    /// Whether a vehicle changes its locomotive before a link, takes one or leaves it.
     #[inline]
     pub(super) fn changes_locomotive(&self, key: VehicleKey, hop: Hop) -> bool {
         let has = self.vehicles[key].hitched.map(|engine| self.vehicles[engine].fleet);
-        has != self.hauler(key, hop)
+        let due = self.hauler(key, hop);
+        has != due && (self.service.is_none() || self.may_change(key, hop, [has, due]))
+    }
+
+    /// Whether a locomotive is changed where projects have changed who hauls whom. It is left where others of
+    /// its fleet are as well, and where the next one can be had, or at the last such place of the way;
+    /// it is taken where others of its fleet are.
+    #[cold]
+    fn may_change(&self, key: VehicleKey, hop: Hop, [has, due]: [Option<FleetId>; 2]) -> bool {
+        let node = self.corridor.origin(hop);
+        let stands = |fleet: Option<FleetId>| fleet.is_none_or(|fleet| self.is_place_of(fleet, node));
+        let Some(has) = has else { return stands(due) };
+        let ahead = self.way(key).get(usize::from(self.vehicles[key].hop)..).unwrap_or_default();
+        let later = || ahead.iter().any(|&hop| self.is_place_of(has, self.corridor.destination(hop)));
+        stands(Some(has)) && (stands(due) || !later())
+    }
+
+    /// Whether locomotives of a fleet are taken or left at a node.
+    fn is_place_of(&self, fleet: FleetId, node: NodeId) -> bool {
+        let fleet = &self.corridor.fleets[fleet.index()];
+        fleet.returns == Returns::AtOnce || fleet.port(node).is_some()
+    }
+
+    /// Projects may have changed who hauls those who wait for a locomotive: they look again.
+    pub(super) fn look_for_other_locomotives(&mut self) {
+        let lines = self.engines.as_ref().map_or(0, |engines| engines.lines.len());
+        for fleet in (0..lines).map(FleetId::at) {
+            let Some(engines) = &mut self.engines else { return };
+            let waiting: Vec<(usize, VehicleKey, Time)> = engines.lines[fleet.index()]
+                .iter()
+                .enumerate()
+                .flat_map(|(stand, line)| line.iter().map(move |&(train, since)| (stand, train, since)))
+                .collect();
+            for (stand, train, since) in waiting {
+                let Some(&hop) = self.way(train).get(usize::from(self.vehicles[train].hop)) else { continue };
+                if self.hauler(train, hop) == Some(fleet) {
+                    continue;
+                }
+                if let Some(engines) = &mut self.engines {
+                    engines.lines[fleet.index()][stand].retain(|&(other, _)| other != train);
+                }
+                self.waits_no_longer(train, since, fleet);
+                self.calendar.schedule(self.now, Rank::Arrive, Event::Hop(train));
+            }
+        }
     }
 
     /// Where locomotives of a fleet stand for those who need one at a node.
@@ -67,6 +111,10 @@ impl<L: Log> World<'_, L> {
     pub(super) fn couples(&mut self, key: VehicleKey, hop: Hop) -> bool {
         let Some(fleet) = self.hauler(key, hop) else { return true };
         let node = self.corridor.origin(hop);
+        if self.service.is_some() && !self.is_place_of(fleet, node) {
+            // A project has changed who hauls after the train had come here.
+            return true;
+        }
         let stand = self.stand(fleet, node);
         if let Some(engine) = self.idle_locomotive(fleet, stand) {
             self.fleets[fleet.index()].waits.record(Duration::ZERO);
@@ -168,16 +216,22 @@ impl<L: Log> World<'_, L> {
     }
 
     fn hitch_waiting(&mut self, train: VehicleKey, since: Time, engine: VehicleKey) {
+        let node = self.waits_no_longer(train, since, self.vehicles[engine].fleet);
+        self.hitch(train, engine, node);
+        self.calendar.schedule(self.now, Rank::Arrive, Event::Hop(train));
+    }
+
+    /// The wait of a train for a locomotive is over; where that was.
+    fn waits_no_longer(&mut self, train: VehicleKey, since: Time, fleet: FleetId) -> NodeId {
         let wait = self.now - since;
-        let monitor = &mut self.fleets[self.vehicles[engine].fleet.index()];
+        let monitor = &mut self.fleets[fleet.index()];
         monitor.queue.subtract(self.now, 1);
         monitor.waits.record(wait);
         self.vehicles[train].hours.book(Cause::Locomotive, wait);
         let hop = self.way(train).get(usize::from(self.vehicles[train].hop)).copied();
         let node = hop.map_or(NodeId::at(0), |hop| self.corridor.origin(hop));
-        self.tell_waited_for_locomotive(train, self.vehicles[engine].fleet, node);
-        self.hitch(train, engine, node);
-        self.calendar.schedule(self.now, Rank::Arrive, Event::Hop(train));
+        self.tell_waited_for_locomotive(train, fleet, node);
+        node
     }
 
     /// Where one waits longest that no locomotive is coming for, if there is a way from here.

@@ -94,6 +94,7 @@ impl<L: Log> World<'_, L> {
         self.size_borders(corridor);
         self.size_gauge_changes(corridor);
         self.size_workshops(corridor);
+        self.look_for_other_locomotives();
         for fleet in 0..corridor.fleets.len() {
             self.size_fleet(fleet, corridor.fleets[fleet].vehicles);
         }

@@ -1,8 +1,8 @@
 //! Locomotives: who hauls whose vehicles, and where; with it the ports and ways of locomotives.
 
-use super::services::lay_ways;
+use super::services::{lay_ways, ways_between};
 use super::{Named, Sections};
-use crate::corridor::{Corridor, FleetId, Hop, NodeId, Pace, Port};
+use crate::corridor::{Corridor, FleetId, Hop, NodeId, Pace, Phase, Port};
 use crate::scenario::reader::{Here, Reader};
 use crate::scenario::text::{Code, Kind};
 use crate::scenario::written;
@@ -35,7 +35,7 @@ pub(super) fn locomotives<'a>(
     for (index, fleet) in sections.fleets.iter().enumerate() {
         if corridor.fleets[index].hauls {
             carries_nothing(index, fleet, sections, reader, corridor);
-        } else if fleet.here.field("carries").is_none() {
+        } else if fleet.here.field("carries").is_none() && !reader.may_haul.contains(&fleet.name) {
             reader.advise(
                 Code::EMPTY,
                 &fleet.here,
@@ -179,6 +179,45 @@ fn place(fleet: FleetId, corridor: &mut Corridor) {
             ports.push(Port { node, berth: None });
         }
     }
+}
+
+/// Who hauls in one phase is a locomotive in all of them, and its places are the same: those where it is taken or
+/// left in any.
+pub(super) fn share_places(first: &mut Corridor, phases: &mut [Phase]) {
+    let fleets = first.fleets.len();
+    if phases.iter().any(|phase| phase.corridor.fleets.len() != fleets) {
+        return;
+    }
+    for fleet in 0..fleets {
+        let all = || std::iter::once(&*first).chain(phases.iter().map(|phase| &phase.corridor));
+        let own = || all().map(|corridor| &corridor.fleets[fleet]);
+        let Some(mode) = own().find(|own| own.hauls).map(|own| own.mode) else { continue };
+        let mut ports: Vec<Port> = Vec::new();
+        for port in own().flat_map(|own| &own.ports) {
+            if ports.iter().all(|known| known.node != port.node) {
+                ports.push(port.clone());
+            }
+        }
+        if own().all(|own| own.hauls && own.ports == ports) {
+            continue;
+        }
+        for corridor in std::iter::once(&mut *first).chain(phases.iter_mut().map(|phase| &mut phase.corridor))
+        {
+            let own = &mut corridor.fleets[fleet];
+            (own.hauls, own.mode) = (true, mode);
+            own.ports.clone_from(&ports);
+            let mut ways = ways_between(&corridor.fleets[fleet], corridor).unwrap_or_default();
+            ways.iter_mut().for_each(|way| *way = way.take().filter(|way| runs(way, fleet, corridor)));
+            corridor.fleets[fleet].ways = ways;
+        }
+    }
+}
+
+/// Whether locomotives can run over a way: it keeps its gauge, and something tells how fast they are.
+fn runs(way: &[Hop], fleet: usize, corridor: &Corridor) -> bool {
+    let paced = |hop: &Hop| !matches!(corridor.links[hop.link.index()].pace, Pace::Vehicle);
+    let keeps = way.windows(2).all(|pair| !corridor.breaks_gauge(pair[0], pair[1]));
+    keeps && (corridor.fleets[fleet].speed.is_some() || way.iter().all(paced))
 }
 
 /// Locomotives stay on their gauge, and something tells how fast they are.

@@ -27,6 +27,8 @@ pub(in crate::scenario) struct Timeline {
     pub(in crate::scenario) later: Vec<(Time, Tree)>,
     /// Paths of numbers that may be 0 for a while, since a project makes more of them.
     pub(in crate::scenario) may_open: BTreeSet<String>,
+    /// Fleets that haul others at some time, where a project changes who does.
+    pub(in crate::scenario) may_haul: BTreeSet<String>,
     changes: Vec<(TreePath, Entry)>,
     /// What it warns of.
     warnings: Vec<Finding>,
@@ -87,6 +89,8 @@ pub(in crate::scenario) fn timeline<'a>(tree: &'a Tree, reader: &mut Reader<'a>)
             may_open.insert(path);
         }
     }
+    let trees = later.iter().map(|(_, tree)| tree).chain([first.as_ref().unwrap_or(tree)]);
+    let may_haul = trees.flat_map(|tree| haulers(tree, reader)).collect();
     let mut warnings = Vec::new();
     if let Some((last, tree)) = later.last() {
         let in_force = projects.iter().filter(|project| project.from <= *last && *last < project.to);
@@ -106,7 +110,18 @@ pub(in crate::scenario) fn timeline<'a>(tree: &'a Tree, reader: &mut Reader<'a>)
         corridor::Project { name: project.name.clone(), from, to }
     });
     let carried_out = carried_out.collect();
-    Timeline { first, later, may_open, changes, warnings, carried_out }
+    Timeline { first, later, may_open, may_haul, changes, warnings, carried_out }
+}
+
+/// The fleets that haul others in a scenario.
+fn haulers(tree: &Tree, reader: &Reader<'_>) -> Vec<String> {
+    let fleets = tree.child("fleets").map(Tree::entries).unwrap_or_default();
+    let hauled_by = fleets.iter().filter_map(|fleet| fleet.value.child("hauled_by"));
+    let names = hauled_by.flat_map(|by| {
+        let by_link = by.entries().iter().filter_map(|entry| entry.value.text(reader.sources));
+        by.text(reader.sources).into_iter().chain(by_link).collect::<Vec<_>>()
+    });
+    names.collect()
 }
 
 /// A warning: who needs it then waits for ever.
@@ -201,6 +216,7 @@ pub(in crate::scenario) fn phases<'a>(
     if phases.len() < timeline.later.len() {
         return;
     }
+    super::locomotives::share_places(corridor, &mut phases);
     if let Err(unlike) = corridor.take_up(phases) {
         let finding = blame(&unlike, timeline);
         reader.findings.push(finding);

@@ -391,23 +391,12 @@ pub(super) fn lay_ways(
     reader: &mut Reader<'_>,
     corridor: &mut Corridor,
 ) {
-    let Fleet { ports, mode, returns, vehicles, name, .. } = &corridor.fleets[fleet];
-    if *returns == Returns::AtOnce || vehicles.is_none() {
+    let Some(ways) = ways_between(&corridor.fleets[fleet], corridor) else {
+        return too_wide(fleet, sections, reader, corridor);
+    };
+    let Fleet { ports, mode, name, .. } = &corridor.fleets[fleet];
+    if ways.is_empty() {
         return;
-    }
-    let map = RoadMap::of(&corridor.links, *mode, corridor.nodes.len());
-    let mut ways = Vec::new();
-    let mut links = 0;
-    for from in ports {
-        let leading = map.from(from.node);
-        for to in ports {
-            let way = if from.node == to.node { None } else { leading.to(to.node) };
-            links += 1 + way.as_ref().map_or(0, Vec::len);
-            ways.push(way);
-            if links > MOST_LINKS_OF_WAYS {
-                return too_wide(fleet, sections, reader, corridor);
-            }
-        }
     }
     let home = 0;
     // Without links of one mode nobody can tell where home is.
@@ -428,4 +417,26 @@ pub(super) fn lay_ways(
             .push(finding.hint("let them return `AtOnce`, or choose a home that their links reach"));
     }
     corridor.fleets[fleet].ways = ways;
+}
+
+/// The shortest ways between the ports of a fleet, if its vehicles need any; `None` if there are too many.
+pub(super) fn ways_between(fleet: &Fleet, corridor: &Corridor) -> Option<Vec<Option<Vec<Hop>>>> {
+    let mut ways = Vec::new();
+    if fleet.returns == Returns::AtOnce || fleet.vehicles.is_none() {
+        return Some(ways);
+    }
+    let map = RoadMap::of(&corridor.links, fleet.mode, corridor.nodes.len());
+    let mut links = 0;
+    for from in &fleet.ports {
+        let leading = map.from(from.node);
+        for to in &fleet.ports {
+            let way = if from.node == to.node { None } else { leading.to(to.node) };
+            links += 1 + way.as_ref().map_or(0, Vec::len);
+            ways.push(way);
+            if links > MOST_LINKS_OF_WAYS {
+                return None;
+            }
+        }
+    }
+    Some(ways)
 }

@@ -24,6 +24,8 @@ pub(in crate::scenario) struct Reader<'a> {
     pub(in crate::scenario) provenance: Vec<Provenance>,
     /// Paths of numbers that may be 0, since a project makes more of them.
     pub(in crate::scenario) may_open: BTreeSet<String>,
+    /// Fleets that haul others before or after a date, where projects change who hauls whom.
+    pub(in crate::scenario) may_haul: BTreeSet<String>,
     /// Whether the scenario has phases.
     pub(in crate::scenario) phased: bool,
     /// What has been set aside, since something is wrong with it.
@@ -41,6 +43,7 @@ impl<'a> Reader<'a> {
             findings: Findings::new(),
             provenance: Vec::new(),
             may_open: BTreeSet::new(),
+            may_haul: BTreeSet::new(),
             phased: false,
             aside: Aside::default(),
             stuck: Vec::new(),
@@ -51,7 +54,7 @@ impl<'a> Reader<'a> {
     /// A reader of the same scenario at another time.
     pub(in crate::scenario) fn beside(&self) -> Self {
         let own = Self::new(self.sources, self.references.clone());
-        Self { may_open: self.may_open.clone(), phased: self.phased, ..own }
+        Self { may_open: self.may_open.clone(), may_haul: self.may_haul.clone(), phased: self.phased, ..own }
     }
 
     /// Takes over the errors and origins that another reader found and this one did not.

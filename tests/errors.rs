@@ -167,6 +167,7 @@ const MORE: [(Code, &[&str]); 33] = [
         Code::MISSING_FIELD,
         &[
             "cargo: { \"copper\": (unit: Wagon) }",
+            "fleets: { \"train\": (vehicles: 8) }",
             "services: { \"ferry\": (departs: Timetable(first: \"1 d\")) }",
             "links: { \"sea\": (length: Estimate(\"233 nmi\", low: \"230 nmi\", high: \"240 nmi\")) }",
             "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", transit: \"2 d\") }",

@@ -108,7 +108,7 @@ pub struct Resource<T> {
     capacity: u64,
     /// The most units that there have been.
     largest: u64,
-    /// How many there were over time, where their number has changed.
+    /// How many there were over time, those included that were still held, where their number has changed.
     sizes: Option<Box<Sizes>>,
     /// Units that are out of order.
     out: u64,
@@ -188,6 +188,7 @@ impl<T: Copy> Resource<T> {
     #[inline]
     pub fn release(&mut self, now: Time, units: u64) {
         self.busy.subtract(now, units.min(self.largest));
+        self.count_again(now);
     }
 
     /// Gives `units` back and lets the first in line have them, if that one's units are free then:
@@ -204,12 +205,14 @@ impl<T: Copy> Resource<T> {
         };
         let Some(next) = next else {
             self.busy.set(now, kept);
+            self.count_again(now);
             return None;
         };
         self.queue.subtract(now, 1);
         // Mostly as many as were given back.
         if kept + next.units != self.busy.get() {
             self.busy.set(now, kept + next.units);
+            self.count_again(now);
         }
         self.waits.record(now - next.since);
         Some(next.who)
@@ -264,7 +267,8 @@ impl<T: Copy> Resource<T> {
             level.begin_with(first);
             Box::new(Sizes { first, level })
         });
-        sizes.level.set(now, capacity);
+        // Units beyond the new number are there up to when they are given back.
+        sizes.level.set(now, capacity.max(self.busy.get()));
         self.capacity = capacity;
         self.largest = self.largest.max(capacity);
         let ask = |waiting: &mut Waiting<T>| waiting.units = need(waiting.who).min(capacity.max(1));
@@ -275,6 +279,16 @@ impl<T: Copy> Resource<T> {
                 all.iter_mut().for_each(|ranked| ask(&mut ranked.waiting));
                 *line = all.into();
             }
+        }
+    }
+
+    /// Units that were held beyond their new number are gone as they are given back.
+    #[inline]
+    fn count_again(&mut self, now: Time) {
+        if let Some(sizes) = &mut self.sizes
+            && sizes.level.get() > self.capacity
+        {
+            sizes.level.set(now, self.capacity.max(self.busy.get()));
         }
     }
 
@@ -390,6 +404,18 @@ mod tests {
         store.release(at(5), 8);
         assert_eq!(store.admit(at(5)), Some(2));
         assert_eq!(store.admit(at(5)), Some(3));
+    }
+
+    #[test]
+    fn units_that_are_gone_count_as_long_as_they_are_held() {
+        let mut cranes = Resource::new(2, Discipline::Fifo);
+        assert!(cranes.seize(at(0), 'a', 1, 0));
+        assert!(cranes.seize(at(0), 'b', 1, 0));
+        cranes.set_capacity(at(10), 0, |_| 1);
+        cranes.release(at(20), 1);
+        assert_eq!(cranes.hand_over(at(40), 1), None);
+        // Two for twenty, one for twenty more, all of the time at work; then none.
+        assert_eq!(cranes.utilisation(at(80)), Some(1.0));
     }
 
     #[test]

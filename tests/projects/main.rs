@@ -137,6 +137,15 @@ fn a_second_truck_comes_and_goes() {
     assert_eq!(transits(&text(10, "36 h", 1, &a_day)), [36, 48, 60, 36, 48, 60]);
 }
 
+/// The only truck is to go on day 3 (72 h), and is there up to the end of its second trip: at work for 72 of 96 hours.
+#[test]
+fn a_truck_that_has_to_go_counts_as_long_as_it_works() {
+    let none = r#"projects: { "none": (from: "2024-01-04", changes: { "fleets.trucks.vehicles": 0 }) }"#;
+    let outcome = outcome(&text(60, "36 h", 1, none));
+    let used: Vec<f64> = outcome.resources.iter().filter_map(|seen| seen.utilisation).collect();
+    assert_eq!(used, [0.75]);
+}
+
 #[test]
 fn nothing_goes_before_there_are_trucks() {
     let first = r#"projects: { "first": (from: "2024-01-04", changes: { "fleets.trucks.vehicles": 1 }) }"#;

@@ -376,6 +376,7 @@ impl<'c, L: Log> World<'c, L> {
         }
         if retired {
             self.give_wagons_back(key);
+            self.one_vehicle_less(key);
         }
         self.leave_berth(key);
         self.end_duty(key);

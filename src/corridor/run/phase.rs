@@ -23,7 +23,7 @@ pub(super) struct Service {
     first: Vec<VehicleKey>,
     /// How many of each fleet are in service; nothing where there are as many as are asked for.
     counts: Vec<Option<u32>>,
-    /// The same over time.
+    /// The same over time, with those that had to go and still have something to do.
     levels: Vec<Level>,
     /// The next departure of each service by its timetable.
     sailings: Vec<Option<Ticket>>,
@@ -216,13 +216,12 @@ impl<L: Log> World<'_, L> {
     /// Vehicles come into service at home, or where they left it; others leave it, each as soon as it
     /// has nothing to do. It is the last numbers that come and go.
     fn size_fleet(&mut self, fleet: usize, count: Option<u32>) {
-        let (now, Some(service)) = (self.now, &mut self.service) else { return };
+        let Some(service) = &mut self.service else { return };
         let (Some(before), Some(after)) = (service.counts[fleet], count) else { return };
         if before == after {
             return;
         }
         service.counts[fleet] = count;
-        service.levels[fleet].set(now, u64::from(after));
         let first = service.first[fleet];
         for key in first + before..first + after.max(before) {
             self.come_into_service(key);
@@ -232,6 +231,25 @@ impl<L: Log> World<'_, L> {
                 self.leave_pool(key);
                 self.give_wagons_back(key);
             }
+        }
+        self.count_vehicles(fleet, after);
+    }
+
+    /// Vehicles that have to go are there as long as they have something to do.
+    fn count_vehicles(&mut self, fleet: usize, in_service: u32) {
+        let most = self.base.most_vehicles(fleet);
+        let (now, Some(service)) = (self.now, &mut self.service) else { return };
+        let first = service.first[fleet];
+        let works = |key: &VehicleKey| !matches!(self.vehicles[*key].duty, Duty::Idle | Duty::Out);
+        let still = (first + in_service..first + most).filter(works).count() as u64;
+        service.levels[fleet].set(now, u64::from(in_service) + still);
+    }
+
+    /// A vehicle that had to go is gone.
+    pub(super) fn one_vehicle_less(&mut self, key: VehicleKey) {
+        let (now, fleet) = (self.now, self.vehicles[key].fleet);
+        if let Some(service) = &mut self.service {
+            service.levels[fleet.index()].subtract(now, 1);
         }
     }
 

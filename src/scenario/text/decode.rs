@@ -12,7 +12,7 @@ use super::finding::{Code, Finding};
 use super::paths::join;
 use super::source::{Sources, Span};
 use super::suggest::closest;
-use super::tree::{Kind, Tree};
+use super::tree::{Entry, Kind, Tree};
 
 /// A value is decoded this often at most, each time without the unknown field found before.
 const MAX_ROUNDS: usize = 20;
@@ -75,11 +75,21 @@ pub fn decode_map<T: DeserializeOwned>(
     let mut findings = Vec::new();
     for entry in tree.entries() {
         let path = join(path, &entry.key);
-        let (value, found) = decode_under(Some(entry.key_span), &entry.value, &path, sources);
+        let (value, mut found) = decode_under(Some(entry.key_span), &entry.value, &path, sources);
+        let lacks = found.iter_mut().filter(|finding| finding.code == Code::MISSING_FIELD);
+        for finding in lacks.filter(|finding| finding.hint.is_none()) {
+            finding.hint = meant(tree, entry).map(|name| format!("did you mean `{name}`?"));
+        }
         decoded.push((entry.key.clone(), value));
         findings.extend(found);
     }
     (decoded, findings)
+}
+
+/// The entry of another file that one may have been meant to change, and does not for its name.
+fn meant<'a>(tree: &'a Tree, new: &Entry) -> Option<&'a str> {
+    let elsewhere = tree.entries().iter().filter(|entry| entry.key_span.file != new.key_span.file);
+    closest(&new.key, elsewhere.map(|entry| entry.key.as_str()))
 }
 
 /// Reads RON text as scenarios are read: what is optional is given without `Some`.

@@ -32,6 +32,7 @@ mod room;
 mod scene;
 mod storms;
 mod tariff;
+mod trips;
 mod under;
 mod units;
 mod upkeep;
@@ -109,6 +110,7 @@ struct Auditor {
     rates: rates::Rates,
     wagons: wagons::Wagons,
     ledger: ledger::Ledger,
+    trips: trips::Trips,
     dollars: dollars::Dollars,
     tariff: tariff::Tariff,
     little: little::Little,
@@ -148,6 +150,7 @@ impl Auditor {
         self.rates.see(line, &record, &self.scene, facts, found);
         self.wagons.see(line, &record, facts, found);
         self.ledger.see(line, &record, &self.scene, found);
+        self.trips.see(line, &record, facts, found);
         self.dollars.see(line, &record, found);
         self.tariff.see(line, &record, &self.scene, facts, found);
         self.little.see(line, &record, &self.scene, facts, found);

@@ -1,7 +1,7 @@
 //! The scenario over time: what projects change is laid over its text at their dates, and every
 //! record is held to the scenario of its instant.
 
-use super::facts::{Facts, Limits};
+use super::facts::{CanBe, Facts, Limits};
 use super::page::Page;
 use crate::scenario::text::{Entry, Kind, Sources, Tree, TreePath};
 use jiff::civil::Date;
@@ -50,6 +50,10 @@ impl Phases {
             *known = (*known).max(fleet.vehicles.unwrap_or(u64::MAX));
         }
         take_the_most(&mut all);
+        // What was closed or broke down at one time may be waited for at another, and is booked ahead.
+        let mut can_be = CanBe::default();
+        all.iter().for_each(|(_, facts)| can_be.or(&facts.can_be));
+        all.iter_mut().for_each(|(_, facts)| facts.can_be.clone_from(&can_be));
         // A passage may begin in one phase and end in another.
         let mut times: BTreeMap<String, Option<Vec<u64>>> = BTreeMap::new();
         for (name, link) in all.iter().flat_map(|(_, facts)| &facts.links) {

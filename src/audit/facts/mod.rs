@@ -4,6 +4,7 @@
 //! `None`, and what depends on it is told as not checked.
 
 mod capacity;
+mod causes;
 mod goods;
 mod offers;
 mod opening;
@@ -13,6 +14,7 @@ mod ways;
 mod weather;
 
 pub(super) use capacity::Away;
+pub(super) use causes::CanBe;
 pub(super) use goods::{Cargo, Demand, Emits, Traction};
 pub(super) use offers::{Service, Step};
 pub(super) use opening::AtClosing;
@@ -54,6 +56,8 @@ pub(super) struct Facts {
     pub(super) capacity: Map<u64>,
     /// When it is open.
     pub(super) hours: Map<Hours>,
+    /// What can be waited for.
+    pub(super) can_be: CanBe,
     /// When this began to hold (ms).
     pub(super) since: u64,
     /// The most machines, servers or tracks that there are of a pool at any time.
@@ -98,6 +102,7 @@ impl Facts {
             }),
             capacity: Map::new(),
             hours: Map::new(),
+            can_be: CanBe::read(page),
             since: 0,
             units_ever: Map::new(),
             weather: Weather::read(page),

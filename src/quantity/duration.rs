@@ -32,6 +32,15 @@ impl Duration {
         Self(ms)
     }
 
+    /// From a number of milliseconds that was drawn, to the nearest whole one: zero for what is less or
+    /// not a number. Quick, since every piece of work of a replication begins with it.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "saturation is what is wanted")]
+    pub fn nearest_ms(ms: f64) -> Self {
+        // Signed: processors convert to signed integers in one step.
+        Self(((ms + 0.5) as i64).max(0).unsigned_abs())
+    }
+
     /// From seconds, to the nearest millisecond; saturates, and not a number counts as zero.
     pub fn from_seconds(seconds: f64) -> Self {
         Self::nearest(seconds * MS_PER_SECOND)

@@ -12,7 +12,7 @@ pub struct Level {
     since: Time,
     from: Time,
     /// Level × milliseconds since `from`.
-    integral: f64,
+    integral: u128,
 }
 
 impl Level {
@@ -44,7 +44,7 @@ impl Level {
 
     /// As if the level had always been this since the last reset.
     pub fn begin_with(&mut self, level: u64) {
-        *self = Self { level, since: self.from, from: self.from, integral: 0.0 };
+        *self = Self { level, since: self.from, from: self.from, integral: 0 };
     }
 
     /// Back to nothing at the start of time.
@@ -56,7 +56,7 @@ impl Level {
     pub fn reset(&mut self, now: Time) {
         self.settle(now);
         self.from = now;
-        self.integral = 0.0;
+        self.integral = 0;
     }
 
     /// The average level from the last reset up to `now`; nothing where no time has passed.
@@ -64,7 +64,7 @@ impl Level {
     pub fn mean(&self, now: Time) -> Option<f64> {
         let span = now.since(self.from).as_ms();
         let open = area(self.level, now.since(self.since).as_ms());
-        (span > 0).then(|| (self.integral + open) / span as f64)
+        (span > 0).then(|| (self.integral + open) as f64 / span as f64)
     }
 
     #[inline]
@@ -74,11 +74,10 @@ impl Level {
     }
 }
 
-/// Level times milliseconds: exact below 2⁵³, and above it as good as a double can be.
+/// Level times milliseconds, exact.
 #[inline]
-fn area(level: u64, ms: u64) -> f64 {
-    // Through signed integers, which convert in one instruction.
-    level as i64 as f64 * ms as i64 as f64
+fn area(level: u64, ms: u64) -> u128 {
+    u128::from(level) * u128::from(ms)
 }
 
 /// Waits of single items, kept whole so that their quantiles are exact; those who did not wait are

@@ -16,16 +16,25 @@ impl<T> Default for Arena<T> {
 impl<T> Arena<T> {
     #[inline]
     pub(super) fn insert(&mut self, thing: T) -> u32 {
+        self.insert_with(|| thing)
+    }
+
+    /// As `insert`; a large thing is made where it will be.
+    #[inline(always)]
+    pub(super) fn insert_with(&mut self, make: impl FnOnce() -> T) -> u32 {
         match self.free.pop() {
             Some(place) => {
-                self.places[place as usize] = thing;
+                self.places[place as usize] = make();
                 place
             }
-            None => {
-                self.places.push(thing);
-                (self.places.len() - 1) as u32
-            }
+            None => self.add(make()),
         }
+    }
+
+    #[cold]
+    fn add(&mut self, thing: T) -> u32 {
+        self.places.push(thing);
+        (self.places.len() - 1) as u32
     }
 
     #[inline]

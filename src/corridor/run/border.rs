@@ -75,15 +75,15 @@ impl<'c, L: Log> World<'c, L> {
         };
         if self.may_fail(Stand::Server(id)) {
             self.tell_traveller(RecordKind::Seize, who, Facility::Agency(id));
-            return self.work_at(Stand::Server(id), Customer::Traveller(who), whole_ms(release));
+            return self.work_at(Stand::Server(id), Customer::Traveller(who), Duration::nearest_ms(release));
         }
         let end = if agency.gate.is_none() {
-            let end = self.now + whole_ms(release);
+            let end = self.now + Duration::nearest_ms(release);
             let (since, hours) = self.trip_ledger(who);
             hours.book(Cause::Customs, end - *since);
             end
         } else {
-            let turn = self.turn(agency.gate, whole_ms(release), agency.at_closing);
+            let turn = self.turn(agency.gate, Duration::nearest_ms(release), agency.at_closing);
             let closed = self.closed_hours(agency.gate, self.now, turn.closed_to);
             let (since, hours) = self.trip_ledger(who);
             hours.book(Cause::Customs, turn.end - *since - closed.total());
@@ -91,7 +91,7 @@ impl<'c, L: Log> World<'c, L> {
             turn.end
         };
         self.tell_traveller_hours(who, Facility::Agency(id));
-        self.tell_taken_on(who, id, whole_ms(release));
+        self.tell_taken_on(who, id, Duration::nearest_ms(release));
         self.calendar.schedule(end, Rank::Finish, Event::Released(who));
     }
 
@@ -277,7 +277,7 @@ impl<'c, L: Log> World<'c, L> {
             .channels
             .as_ref()
             .map_or(Duration::ZERO, |channels| self.inspection(vehicle, agency, channels));
-        let work = whole_ms(release) + inspection;
+        let work = Duration::nearest_ms(release) + inspection;
         if self.may_fail(Stand::Server(id)) {
             self.visits[key].inspection = inspection;
             self.tell_traveller(RecordKind::Seize, Traveller::Vehicle(vehicle), Facility::Agency(id));
@@ -303,7 +303,7 @@ impl<'c, L: Log> World<'c, L> {
             let channel = channels.risks[lot.demand.index()].channel(drawn);
             channels.times[channel as usize].sample(self.noise.at(of_time, lot.item))
         });
-        spans.map(whole_ms).fold(Duration::ZERO, |sum, span| sum + span)
+        spans.map(Duration::nearest_ms).fold(Duration::ZERO, |sum, span| sum + span)
     }
 
     /// An agency is done with a vehicle; the last one of a side lets it go on.
@@ -342,8 +342,4 @@ impl<'c, L: Log> World<'c, L> {
         }
         self.enter_side(key, visit.nth + 1);
     }
-}
-
-pub(super) fn whole_ms(ms: f64) -> Duration {
-    Duration::from_ms((ms + 0.5) as u64)
 }

@@ -114,7 +114,7 @@ impl<'c, L: Log> World<'c, L> {
         unit.left = Duration::from_ms(u64::MAX);
         let Some(breakdowns) = law else { return };
         let draws = self.noise.at(breakdowns.draws[0], unit.own.child(unit.failures));
-        let between = whole_ms(breakdowns.between.sample(draws));
+        let between = Duration::nearest_ms(breakdowns.between.sample(draws));
         match breakdowns.clock {
             FailureClock::Operating => unit.left = between,
             FailureClock::Calendar => {
@@ -219,7 +219,8 @@ impl<'c, L: Log> World<'c, L> {
     fn repair(&mut self, key: UnitKey) {
         let unit = self.units[key as usize];
         let Some(Breakdowns { repair, draws, .. }) = self.breakdowns(key) else { return };
-        let span = whole_ms(repair.sample(self.noise.at(draws[1], unit.own.child(unit.failures))));
+        let span =
+            Duration::nearest_ms(repair.sample(self.noise.at(draws[1], unit.own.child(unit.failures))));
         let shop = unit.shop.map(|shop| &self.corridor.workshops[shop.index()]);
         let hours = shop.and_then(|shop| Some((&self.gates[shop.gate?.index()], shop.at_closing)));
         let mended =
@@ -389,8 +390,4 @@ impl<'c, L: Log> World<'c, L> {
         let unit = &self.units[unit as usize];
         unit.broken || unit.away > self.now
     }
-}
-
-fn whole_ms(ms: f64) -> Duration {
-    Duration::from_ms((ms + 0.5) as u64)
 }

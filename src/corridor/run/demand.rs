@@ -7,6 +7,7 @@ use crate::corridor::ledger::Hours;
 use crate::corridor::model::{Arrivals, Demand, DemandId, Micros};
 use crate::corridor::outcome::Stop;
 use crate::noise::{Item, whole};
+use crate::quantity::Duration;
 use crate::sim::{Rank, Time};
 
 /// What is known of the next consignment of a stream.
@@ -40,7 +41,7 @@ impl<L: Log> World<'_, L> {
                 let reached = begin + drawn;
                 self.coming[id.index()].reached = reached;
                 match profile {
-                    None => Some(Time::from_ms((reached + 0.5) as u64)),
+                    None => Some(Time::START + Duration::nearest_ms(reached)),
                     Some(profile) => profile.civil(reached).map(Time::from_ms),
                 }
             }
@@ -77,7 +78,8 @@ impl<L: Log> World<'_, L> {
         if let Some(following) = &mut self.follow {
             following.appeared(consignment, number, count);
         }
-        let lot = self.lots.insert(Lot {
+        let since = self.now;
+        let lot = self.lots.insert_with(|| Lot {
             consignment,
             count,
             demand: id,
@@ -90,8 +92,8 @@ impl<L: Log> World<'_, L> {
             hop: 0,
             released: false,
             next: None,
-            since: self.now,
-            stored: self.now,
+            since,
+            stored: since,
             places: 0,
             item,
             hours: Hours::NONE,

@@ -111,7 +111,7 @@ impl<'c, L: Log> World<'c, L> {
                 hours.sum::<f64>() * 3.6e6
             }
         };
-        Duration::from_ms((ms + 0.5) as u64)
+        Duration::nearest_ms(ms)
     }
 
     /// Books the hours of a change of gauge on a track that may have failed meanwhile.

@@ -260,7 +260,7 @@ impl<L: Log> World<'_, L> {
         vehicle.duty = Duty::TurningRound;
         vehicle.turns += 1;
         let draws = self.noise.at(turn.draws, vehicle.own.child(vehicle.turns));
-        let span = Duration::from_ms((turn.time.sample(draws) + 0.5) as u64);
+        let span = Duration::nearest_ms(turn.time.sample(draws));
         self.tell_turn_round(key, Some(span));
         self.calendar.schedule(self.now + span, Rank::Finish, Event::TurnedRound(key));
     }

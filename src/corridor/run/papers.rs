@@ -10,7 +10,6 @@
 //! crossing lie in a *folder* that the last clerk closes.
 
 use super::arena::Arena;
-use super::border::whole_ms;
 use super::log::Log;
 use super::lot::LotKey;
 use super::traveller::Traveller;
@@ -173,7 +172,7 @@ impl<L: Log> World<'_, L> {
     }
 
     fn paperwork(&self, lot: LotKey, documents: &Documents) -> Duration {
-        whole_ms(documents.time.sample(self.noise.at(documents.draws, self.lots[lot].item)))
+        Duration::nearest_ms(documents.time.sample(self.noise.at(documents.draws, self.lots[lot].item)))
     }
 
     /// A vehicle is ready to leave: what is declared ahead goes to the clerks of the crossings on its way.

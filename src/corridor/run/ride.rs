@@ -6,7 +6,6 @@
 //! vehicle only its number is out of the pool. [`Leg::rides`] says where, and what comes out is
 //! what calling, loading, travelling and unloading come to (a test holds the two against each other).
 
-use super::border::whole_ms;
 use super::log::Log;
 use super::lot::{LotKey, Stage};
 use super::slowdown::exit;
@@ -72,7 +71,13 @@ impl<L: Log> World<'_, L> {
             let span = match &link.pace {
                 Pace::Time(law) => {
                     let place = leg.place_of_hop(riding.hop);
-                    whole_ms(self.foresight.amount(key, riding, place, &self.noise, (link.draws, law)))
+                    Duration::nearest_ms(self.foresight.amount(
+                        key,
+                        riding,
+                        place,
+                        &self.noise,
+                        (link.draws, law),
+                    ))
                 }
                 _ => travel_time(link, fleet, &self.noise, riding.item, riding.hop),
             };

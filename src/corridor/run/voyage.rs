@@ -126,7 +126,7 @@ impl Passing<'_> {
 pub(super) fn travel_time(link: &Link, fleet: &Fleet, noise: &Noise, trip: Item, hop: u16) -> Duration {
     let of_link = noise.at(link.draws, trip);
     match &link.pace {
-        Pace::Time(time) => Duration::from_ms((time.sample(of_link) + 0.5) as u64),
+        Pace::Time(time) => Duration::nearest_ms(time.sample(of_link)),
         Pace::Speed(speed) => at_speed(link, speed.sample(of_link).min(own_speed(fleet, noise, trip, hop))),
         Pace::Vehicle => at_speed(link, own_speed(fleet, noise, trip, hop)),
     }

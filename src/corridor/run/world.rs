@@ -112,6 +112,9 @@ pub(super) const MOST_LOTS: usize = 4_000_000;
 /// Most events at one instant; past it the model turns on the spot.
 const MOST_AT_ONCE: u64 = 50_000_000;
 
+/// Events between two looks at whether time goes on.
+const LOOKS_EVERY: u64 = 1 << 16;
+
 /// The state of one replication. The blocks that change it stand in files of their own: demand,
 /// yard (what terminals do with lots), dispatch, boarding and pool (which vehicle serves what), voyage (what vehicles
 /// do), money and tally.
@@ -376,18 +379,17 @@ impl<'c, L: Log> World<'c, L> {
 
     fn run(&mut self) {
         let horizon = Time::START + self.corridor.horizon;
-        let mut at_once = 0;
+        let mut stood = (Time::START, 0);
         while let Some((at, event)) = self.calendar.next() {
             if at >= horizon {
                 break;
             }
-            at_once = if at == self.now { at_once + 1 } else { 0 };
             self.now = at;
             self.outcome.events += 1;
             self.handle(event);
             self.fetch_left_behind();
-            if at_once > MOST_AT_ONCE {
-                self.outcome.stopped = Some(Stop::NoProgress);
+            if self.outcome.events.is_multiple_of(LOOKS_EVERY) {
+                self.look_for_progress(&mut stood);
             }
             if self.outcome.stopped.is_some() {
                 break;
@@ -395,6 +397,17 @@ impl<'c, L: Log> World<'c, L> {
         }
         if self.outcome.stopped.is_none() {
             self.now = horizon;
+        }
+    }
+
+    /// Stops the replication if time has stood still for too many events; `stood` is when it was last
+    /// seen to have moved, and how many events there had been.
+    #[cold]
+    fn look_for_progress(&mut self, stood: &mut (Time, u64)) {
+        if stood.0 != self.now {
+            *stood = (self.now, self.outcome.events);
+        } else if self.outcome.events - stood.1 > MOST_AT_ONCE {
+            self.outcome.stopped = Some(Stop::NoProgress);
         }
     }
 

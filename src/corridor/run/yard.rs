@@ -274,7 +274,7 @@ impl<'c, L: Log> World<'c, L> {
             Work::PerLot(time) => drawn(time),
             Work::AtRate(rate) => f64::from(lot.count) / (drawn(rate) * f64::from(lot.machines)) * 3.6e6,
         };
-        Duration::from_ms((ms + 0.5) as u64)
+        Duration::nearest_ms(ms)
     }
 
     /// A piece of work is done: its fee is due, its equipment goes to the next.
@@ -368,7 +368,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     /// A lot is off its vehicle at the end of a leg.
-    #[inline]
+    #[inline(always)]
     pub(super) fn gone_off(&mut self, lot: LotKey, leg: &Leg) {
         if self.routing.is_some() {
             self.learn(lot);

@@ -19,7 +19,7 @@ impl<L: Log> World<'_, L> {
         self.vehicles[key].berthed = free;
         let kind = if free { RecordKind::Seize } else { RecordKind::Wait };
         self.tell_vehicle(kind, key, Facility::Berth(berth));
-        if free && !self.units.is_empty() {
+        if free && Self::any(&self.units) {
             self.lies_at(key, berth);
         }
         free
@@ -29,7 +29,7 @@ impl<L: Log> World<'_, L> {
     pub(super) fn free_berth(&mut self, key: VehicleKey) {
         let Some(berth) = self.berth_of(key) else { return };
         self.tell_vehicle(RecordKind::Release, key, Facility::Berth(berth));
-        if !self.units.is_empty() {
+        if Self::any(&self.units) {
             self.lies_no_more(key, berth);
         }
         let next = self.berths[berth.index()].hand_over(self.now, 1);
@@ -44,7 +44,7 @@ impl<L: Log> World<'_, L> {
 
     fn berth_all(&mut self, mut next: Option<VehicleKey>, berth: BerthId) {
         while let Some(vehicle) = next {
-            if !self.units.is_empty() {
+            if Self::any(&self.units) {
                 self.lies_at(vehicle, berth);
             }
             self.calendar.schedule(self.now, Rank::Finish, Event::Berthed(vehicle));

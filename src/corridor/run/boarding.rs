@@ -68,7 +68,7 @@ impl<'c, L: Log> World<'c, L> {
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_sub(room);
         post.promised = post.promised.saturating_sub(room);
-        if let Some(books) = &mut self.draughts {
+        if let Some(books) = Self::kept(&mut self.draughts) {
             books.board(leg.service, key, leg.mass.saturating_mul(u64::from(boarding.count)));
         }
         let vehicle = &mut self.vehicles[key];
@@ -79,7 +79,7 @@ impl<'c, L: Log> World<'c, L> {
             None => vehicle.trip = boarding.item,
         }
         self.set_deadline(key);
-        if self.hires.is_some() {
+        if Self::keeps(&self.hires) {
             self.keep_vehicle(lot);
         }
         self.tell_boards(lot, key);
@@ -106,7 +106,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot is aboard.
     pub(super) fn aboard(&mut self, lot: LotKey, leg: &Leg) {
-        if self.hires.is_some() {
+        if Self::keeps(&self.hires) {
             self.charge_demurrage(lot);
         }
         self.leave_yard(lot, leg);

@@ -75,7 +75,7 @@ impl<L: Log> World<'_, L> {
         }
         let consignment =
             self.consignments.insert(Consignment { appeared: self.now, item, cell, left: count });
-        if let Some(following) = &mut self.follow {
+        if let Some(following) = Self::kept(&mut self.follow) {
             following.appeared(consignment, number, count);
         }
         let since = self.now;
@@ -103,7 +103,7 @@ impl<L: Log> World<'_, L> {
         self.foresee(lot);
         self.open_account(lot);
         self.tell_appears(lot, number);
-        if self.routing.is_some() {
+        if Self::keeps(&self.routing) {
             self.begin_way(lot);
         }
         self.enter(lot);

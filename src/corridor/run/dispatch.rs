@@ -35,12 +35,15 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot may go on: it waits for its next service, and a vehicle is called if need be.
     pub(super) fn ready(&mut self, lot: LotKey, leg: &'c Leg) {
         self.lots[lot].stage = Stage::Ready;
-        if let Some(embargo) = leg.embargo
+        if L::BOOKS
+            && let Some(embargo) = leg.embargo
             && self.waits_at(embargo, lot, Rank::Finish)
         {
             return;
         }
-        if let Some(pipe) = leg.pipe {
+        if L::BOOKS
+            && let Some(pipe) = leg.pipe
+        {
             return self.ask_for_pump(lot, pipe);
         }
         let waiting = &self.lots[lot];
@@ -55,7 +58,7 @@ impl<'c, L: Log> World<'c, L> {
         let post = &mut self.posts[leg.service.index()];
         post.waiting = post.waiting.saturating_add(room);
         post.queue.push_back(lot);
-        if let Some(books) = &mut self.draughts {
+        if let Some(books) = Self::kept(&mut self.draughts) {
             books.wait(leg.service, leg.mass.saturating_mul(u64::from(self.lots[lot].count)));
         }
         self.tell_waits_for_vehicle(lot);
@@ -83,7 +86,7 @@ impl<'c, L: Log> World<'c, L> {
                 let post = &mut self.posts[index];
                 if deep || post.waiting >= post.promised.saturating_add(room) {
                     post.waiting = post.waiting.saturating_sub(room);
-                    if let Some(books) = &mut self.draughts {
+                    if let Some(books) = Self::kept(&mut self.draughts) {
                         books.turn(service, mass);
                     }
                     post.queue.retain(|&other| other != lot);
@@ -181,7 +184,7 @@ impl<'c, L: Log> World<'c, L> {
         vehicle.due = false;
         vehicle.since = self.now;
         let berthed = vehicle.berthed;
-        if self.draughts.is_some() {
+        if Self::keeps(&self.draughts) {
             self.promise_load(key, service);
         }
         self.tell_called(key);
@@ -200,7 +203,7 @@ impl<'c, L: Log> World<'c, L> {
     /// What closes the berths at the port where a vehicle is.
     #[inline]
     pub(super) fn gate_at(&self, key: VehicleKey) -> Option<GateId> {
-        if self.gates.is_empty() {
+        if !Self::any(&self.gates) {
             return None;
         }
         let berth = self.berth_of(key)?;
@@ -208,7 +211,7 @@ impl<'c, L: Log> World<'c, L> {
     }
 
     pub(super) fn start_loading(&mut self, key: VehicleKey) {
-        if self.draughts.is_some() && !self.floats(key) {
+        if Self::keeps(&self.draughts) && !self.floats(key) {
             return self.dismiss(key);
         }
         self.vehicles[key].duty = Duty::Loading;
@@ -293,13 +296,13 @@ impl<'c, L: Log> World<'c, L> {
         let vehicle = &self.vehicles[key];
         let (service, room) = (vehicle.service, vehicle.load.room());
         self.posts[service.index()].withdraw(key, room);
-        if let Some(books) = &mut self.draughts {
+        if let Some(books) = Self::kept(&mut self.draughts) {
             books.withdraw(service, key);
         }
         if self.uncovered(service) > 0 && self.left_behind.last() != Some(&service) {
             self.left_behind.push(service);
         }
-        if self.offices.is_some() {
+        if Self::keeps(&self.offices) {
             self.declare(key);
         }
         self.leave(key);

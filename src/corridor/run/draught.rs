@@ -167,7 +167,7 @@ impl<L: Log> World<'_, L> {
     /// Whether a lot is light enough for a vehicle.
     #[inline]
     pub(super) fn bears(&self, key: VehicleKey, lot: LotKey, leg: &Leg) -> bool {
-        self.draughts.is_none() || u64::from(self.lots[lot].count) <= self.units_afloat(key, leg)
+        !Self::keeps(&self.draughts) || u64::from(self.lots[lot].count) <= self.units_afloat(key, leg)
     }
 
     /// Whether a vehicle can take no further load unit by its mass.
@@ -196,7 +196,7 @@ impl<L: Log> World<'_, L> {
 
     /// The water carries ships of a service again.
     pub(super) fn afloat(&mut self, service: ServiceId) {
-        if let Some(books) = &mut self.draughts {
+        if let Some(books) = Self::kept(&mut self.draughts) {
             books.tides[service.index()] = None;
         }
         self.expect_water_of(service);

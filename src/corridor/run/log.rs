@@ -1,6 +1,6 @@
 //! Who listens to a replication: nobody, or a recorder.
 //!
-//! The world is written once, over its log. With `()` nobody listens and nothing is put together to be
+//! The world is written once, over its log. With [`Silent`] nobody listens and nothing is put together to be
 //! told; with a [`Recorder`] the same code tells what it does.
 
 use super::lot::LotKey;
@@ -16,6 +16,8 @@ use std::fmt;
 pub(super) trait Log {
     /// Whether anybody listens.
     const ON: bool;
+    /// Whether the world has the books that only some scenarios need.
+    const BOOKS: bool;
 
     /// A record; one with an instant yet to come is kept until then.
     fn tell(&mut self, now: Time, record: Record);
@@ -57,8 +59,13 @@ pub(super) trait Log {
     fn paid_for(&self) -> &'static str;
 }
 
-impl Log for () {
+/// Nobody listens, to a world with all its books or to a bare one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Silent<const BOOKS: bool>;
+
+impl<const BOOKS: bool> Log for Silent<BOOKS> {
     const ON: bool = false;
+    const BOOKS: bool = BOOKS;
 
     #[inline(always)]
     fn tell(&mut self, _: Time, _: Record) {}
@@ -160,6 +167,7 @@ fn put<T: Clone>(list: &mut Vec<Option<T>>, place: u32, thing: Option<T>) {
 
 impl Log for Recorder<'_> {
     const ON: bool = true;
+    const BOOKS: bool = true;
 
     fn tell(&mut self, now: Time, record: Record) {
         self.told += 1;

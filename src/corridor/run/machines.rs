@@ -20,7 +20,7 @@ impl<L: Log> World<'_, L> {
     /// Whether the machines of a pool are units.
     #[inline]
     pub(super) fn is_kept_up(&self, pool: EquipmentId) -> bool {
-        !self.units.is_empty() && !self.machines_of(pool).is_empty()
+        Self::any(&self.units) && !self.machines_of(pool).is_empty()
     }
 
     /// Work on a lot starts now, with machines of a pool with upkeep.

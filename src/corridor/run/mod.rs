@@ -3,6 +3,7 @@
 mod arena;
 mod berth;
 mod boarding;
+mod books;
 mod border;
 mod breakdown;
 mod deadlock;

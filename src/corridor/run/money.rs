@@ -20,7 +20,7 @@ impl<L: Log> World<'_, L> {
             self.dollars.resize(row.end, Micros::default());
         }
         self.dollars[row].fill(Micros::default());
-        if let Some(books) = &mut self.emitted {
+        if let Some(books) = Self::kept(&mut self.emitted) {
             books.open(lot);
         }
     }
@@ -63,10 +63,10 @@ impl<L: Log> World<'_, L> {
         }
         self.lots[lot].booked.0 -= moved_in_all;
         self.lots[part].booked.0 = moved_in_all;
-        if let Some(books) = &mut self.emitted {
+        if let Some(books) = Self::kept(&mut self.emitted) {
             books.split(lot, part, share);
         }
-        if let Some(routing) = &mut self.routing {
+        if let Some(routing) = Self::kept(&mut self.routing) {
             routing.split(lot, part);
         }
     }

@@ -159,7 +159,7 @@ impl<'c, L: Log> World<'c, L> {
         if self.stays_out(key) {
             return;
         }
-        if self.engines.is_some() && self.corridor.fleets[self.vehicles[key].fleet.index()].hauls {
+        if Self::keeps(&self.engines) && self.corridor.fleets[self.vehicles[key].fleet.index()].hauls {
             return self.locomotive_at_hand(key);
         }
         match self.longest_wait(key) {
@@ -261,10 +261,10 @@ impl<'c, L: Log> World<'c, L> {
     pub(super) fn arrived_empty(&mut self, key: VehicleKey, port: u16) {
         let fleet = self.vehicles[key].fleet;
         self.idle[fleet.index()].coming[usize::from(port)] -= u64::from(self.vehicles[key].wagons_on);
-        if self.emitted.is_some() {
+        if Self::keeps(&self.emitted) {
             self.emit_empty(key, self.vehicles[key].port, port);
         }
-        if self.hires.is_some() {
+        if Self::keeps(&self.hires) {
             self.owe_empty(key, self.vehicles[key].port, port);
         }
         self.vehicles[key].port = port;

@@ -96,7 +96,7 @@ impl<L: Log> World<'_, L> {
     /// A lot has arrived: it goes its way, and its vehicle is free.
     pub(super) fn ride_ends(&mut self, key: LotKey) {
         let leg = self.leg(key);
-        if self.emitted.is_some() {
+        if Self::keeps(&self.emitted) {
             self.emit_trip(Some(self.lots[key].vehicle), leg.service, Some(key));
         }
         self.charge(key, Traveller::Lot(key), leg.payee, &leg.freight);

@@ -75,7 +75,7 @@ impl<'c, L: Log> World<'c, L> {
     /// Whether a stand is a unit, whose work is kept in mind.
     #[inline]
     pub(super) fn may_fail(&self, stand: Stand) -> bool {
-        self.stands.is_some() && !self.units_in(stand.pool()).is_empty()
+        Self::keeps(&self.stands) && !self.units_in(stand.pool()).is_empty()
     }
 
     pub(super) fn facility_of(stand: Stand) -> Facility {
@@ -131,7 +131,7 @@ impl<'c, L: Log> World<'c, L> {
             work.stop(place, turn, until);
         }
         self.units[key as usize].operate(worked);
-        if let Some(stands) = &mut self.stands {
+        if let Some(stands) = Self::kept(&mut self.stands) {
             stands.jobs[job] = Job { customer, work, since: until, lost };
         }
         self.tell_parts(self.traveller(customer), stand, &parts, fails.is_some());
@@ -178,7 +178,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A vehicle that has got a set of wagons takes the first that is in order.
     pub(super) fn pick_wagons(&mut self, key: VehicleKey, id: GaugeChangeId) {
-        if self.stands.is_none() {
+        if !Self::keeps(&self.stands) {
             return;
         }
         if let Some(place) = self.units_in(Pool::Wagons(id)).find(|&place| self.units[place].is_free()) {
@@ -188,7 +188,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// The set of wagons that a vehicle stands for, where sets fail.
     pub(super) fn wagons_under(&self, key: VehicleKey) -> Option<UnitKey> {
-        let id = self.vehicles[key].wagons.filter(|_| self.stands.is_some())?;
+        let id = self.vehicles[key].wagons.filter(|_| Self::keeps(&self.stands))?;
         let mut sets = self.units_in(Pool::Wagons(id));
         let under = |what: What| matches!(what, What::Wagons(_, Some(vehicle)) if vehicle == key);
         sets.find(|&place| under(self.units[place].what)).map(|place| place as UnitKey)

@@ -18,7 +18,7 @@ impl<L: Log> World<'_, L> {
         self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));
         self.servers.iter_mut().for_each(|server| server.reset_monitors(now));
-        if let Some(offices) = &mut self.offices {
+        if let Some(offices) = Self::kept(&mut self.offices) {
             offices.each(self.corridor).for_each(|clerks| clerks.reset_monitors(now));
         }
         self.crews.iter_mut().for_each(|crew| crew.reset_monitors(now));
@@ -39,7 +39,7 @@ impl<L: Log> World<'_, L> {
         self.charge_time(key);
         self.tell_delivered(key);
         let (paid, time_cost) = self.account(key);
-        let co2e = self.emitted.as_mut().map(|books| books.settle(key));
+        let co2e = Self::kept(&mut self.emitted).map(|books| books.settle(key));
         let lot = &self.lots[key];
         let demand = &self.corridor.demand[lot.demand.index()];
         let consignment = &mut self.consignments[lot.consignment];
@@ -77,7 +77,7 @@ impl<L: Log> World<'_, L> {
             }
         }
         let consignment = lot.consignment;
-        if self.follow.is_some() {
+        if Self::keeps(&self.follow) {
             self.follow_arrival(key);
         }
         if complete {
@@ -131,11 +131,11 @@ impl<L: Log> World<'_, L> {
                 cell.running.push((self.now - consignment.appeared).as_ms());
             }
             cell.units.under_way += u64::from(consignment.left);
-            if let Some(following) = &mut self.follow {
+            if let Some(following) = Self::kept(&mut self.follow) {
                 following.found.under_way.push(consignment.appeared);
             }
         }
-        if let Some(books) = &mut self.emitted {
+        if let Some(books) = Self::kept(&mut self.emitted) {
             self.outcome.co2e = books.close();
         }
         let mut seen = std::mem::take(&mut self.outcome.resources);
@@ -145,7 +145,7 @@ impl<L: Log> World<'_, L> {
         seen.extend(self.equipment.iter_mut().map(|pool| watched(pool, now)));
         seen.extend(self.stores.iter_mut().map(|store| watched(store, now)));
         seen.extend(self.servers.iter_mut().map(|server| watched(server, now)));
-        if let Some(offices) = &mut self.offices {
+        if let Some(offices) = Self::kept(&mut self.offices) {
             seen.extend(offices.each(self.corridor).map(|clerks| watched(clerks, now)));
         }
         for (link, slots) in self.corridor.links.iter().zip(self.slots.chunks_exact_mut(2)) {

@@ -207,7 +207,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Goes on along the way, up to the next place where others may be in the way.
     pub(super) fn travel(&mut self, key: VehicleKey) {
-        if !self.single.is_empty() {
+        if Self::any(&self.single) {
             self.leave_track(key);
         }
         let way = self.way(key);
@@ -218,8 +218,8 @@ impl<'c, L: Log> World<'c, L> {
         let loaded = vehicle.aboard.is_some();
         let mut checked = loaded && !vehicle.released;
         let gauges = !self.corridor.gauge_changes.is_empty();
-        let engines = self.engines.is_some();
-        let trains = self.trains.is_some();
+        let engines = Self::keeps(&self.engines);
+        let trains = Self::keeps(&self.trains);
         for &hop in ahead {
             let link = &self.corridor.links[hop.link.index()];
             let border = if checked { link.border } else { None };
@@ -312,7 +312,7 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A vehicle is off the place it goes to: it comes in when the port is open and a berth free.
     pub(super) fn arrive(&mut self, key: VehicleKey) {
-        if self.engines.is_some() {
+        if Self::keeps(&self.engines) {
             self.arrives_hauled(key);
         }
         if let Duty::Empty { to } = self.vehicles[key].duty {
@@ -336,11 +336,11 @@ impl<'c, L: Log> World<'c, L> {
 
     /// Every lot aboard takes over the history of the trip and comes off, one by one.
     fn unload(&mut self, key: VehicleKey) {
-        if self.emitted.is_some() {
+        if Self::keeps(&self.emitted) {
             let Vehicle { service, aboard, .. } = self.vehicles[key];
             self.emit_trip(Some(key), service, aboard.map(|(first, _)| first));
         }
-        if self.hires.is_some() {
+        if Self::keeps(&self.hires) {
             self.charge_trip(key);
         }
         let vehicle = &mut self.vehicles[key];

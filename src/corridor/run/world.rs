@@ -9,7 +9,7 @@ use super::follow::Following;
 use super::foresight::Foresight;
 use super::hire::Hires;
 use super::locomotive::Engines;
-use super::log::Log;
+use super::log::{Log, Silent};
 use super::lot::{Consignment, Lot, LotKey};
 use super::maintenance::Owner;
 use super::papers::{Offices, PaperKey};
@@ -119,7 +119,7 @@ const LOOKS_EVERY: u64 = 1 << 16;
 /// yard (what terminals do with lots), dispatch, boarding and pool (which vehicle serves what), voyage (what vehicles
 /// do), money and tally.
 #[derive(Debug)]
-pub(super) struct World<'c, L = ()> {
+pub(super) struct World<'c, L = Silent<true>> {
     /// The corridor as it is now.
     pub(super) corridor: &'c Corridor,
     /// The corridor as it is at the start, which knows what becomes of it.
@@ -464,46 +464,78 @@ fn line<T: Copy>(capacity: u64) -> Resource<T> {
 
 /// Runs replications of one corridor, one after the other, in memory that is used again.
 #[derive(Debug)]
-pub struct Simulator<'c> {
-    world: World<'c>,
+pub struct Simulator<'c>(Kind<'c>);
+
+/// A corridor that needs no book runs in a bare world.
+#[derive(Debug)]
+enum Kind<'c> {
+    Whole(Box<World<'c>>),
+    Bare(Box<World<'c, Silent<false>>>),
 }
 
 impl<'c> Simulator<'c> {
     /// A simulator of this corridor.
     #[must_use]
     pub fn new(corridor: &'c Corridor) -> Self {
-        Self { world: World::new(corridor, ()) }
+        let whole = World::new(corridor, Silent);
+        if whole.is_bare() {
+            return Self(Kind::Bare(Box::new(World::new(corridor, Silent))));
+        }
+        Self(Kind::Whole(Box::new(whole)))
     }
 
-    /// The same simulator without short ways: what comes out is the same, and takes longer. For
-    /// checks of the short ways.
+    /// From now on the world has all its books.
+    fn keep_books(&mut self) {
+        if let Kind::Bare(bare) = &self.0 {
+            self.0 = Kind::Whole(Box::new(World::new(bare.base, Silent)));
+        }
+    }
+
+    /// The same simulator without short ways, with all books: what comes out is the same, and takes longer.
+    /// For checks of the short ways.
     #[must_use]
     pub fn the_long_way(mut self) -> Self {
-        self.world.long_way = true;
+        self.keep_books();
+        if let Kind::Whole(world) = &mut self.0 {
+            world.long_way = true;
+        }
         self
     }
 
     /// Follows every consignment from now on, or none.
     pub fn follow(&mut self, whether: bool) {
-        let corridor = self.world.corridor;
-        self.world.follow = whether.then(|| Following::of(corridor));
+        if whether {
+            self.keep_books();
+        }
+        if let Kind::Whole(world) = &mut self.0 {
+            world.follow = whether.then(|| Following::of(world.base));
+        }
     }
 
     /// The outcome of the last replication.
     pub fn outcome(&mut self) -> &mut Outcome {
-        &mut self.world.outcome
+        match &mut self.0 {
+            Kind::Whole(world) => &mut world.outcome,
+            Kind::Bare(world) => &mut world.outcome,
+        }
     }
 
     /// The consignments of the last replication, if they were followed.
     #[must_use]
     pub fn followed(&self) -> Option<&Follow> {
-        self.world.follow.as_ref().map(|following| &following.found)
+        match &self.0 {
+            Kind::Whole(world) => world.follow.as_ref().map(|following| &following.found),
+            Kind::Bare(_) => None,
+        }
     }
 
     /// Runs replication `number` of the study with this seed. The outcome depends on the corridor,
     /// the seed and the number alone, not on what was run before; it is valid until the next call.
     pub fn replicate(&mut self, seed: u64, number: u64) -> &mut Outcome {
-        self.world.replicate(seed, number);
-        &mut self.world.outcome
+        match &mut self.0 {
+            Kind::Whole(world) => world.replicate(seed, number),
+            Kind::Bare(world) => world.replicate(seed, number),
+        }
+        self.outcome()
     }
 }

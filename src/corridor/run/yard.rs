@@ -145,7 +145,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot may go on: what has been closed ahead while it was in the yard may make it turn.
     #[inline]
     fn ready_to_go(&mut self, lot: LotKey, leg: &'c Leg) {
-        if self.routing.is_none() {
+        if !Self::keeps(&self.routing) {
             return self.ready(lot, leg);
         }
         self.turn_to(lot, self.turns_to(lot));
@@ -257,7 +257,7 @@ impl<'c, L: Log> World<'c, L> {
     /// Work at a vehicle needs the berth to be open, work in the yard the yard.
     #[inline(always)]
     pub(super) fn gate_of_work(&self, lot: LotKey, step: &Step) -> Option<GateId> {
-        if self.gates.is_empty() {
+        if !Self::any(&self.gates) {
             return None;
         }
         match self.lots[lot].stage {
@@ -356,10 +356,12 @@ impl<'c, L: Log> World<'c, L> {
 
     /// A lot has left its vehicle: it has arrived, or it goes on.
     fn landed(&mut self, lot: LotKey, leg: &'c Leg) {
-        if let Some(pipe) = leg.pipe {
+        if L::BOOKS
+            && let Some(pipe) = leg.pipe
+        {
             return self.flows_again(pipe);
         }
-        if self.hires.is_some() {
+        if Self::keeps(&self.hires) {
             self.charge_demurrage(lot);
         }
         let vehicle = self.lots[lot].vehicle;
@@ -370,17 +372,17 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot is off its vehicle at the end of a leg.
     #[inline(always)]
     pub(super) fn gone_off(&mut self, lot: LotKey, leg: &Leg) {
-        if self.routing.is_some() {
+        if Self::keeps(&self.routing) {
             self.learn(lot);
         }
         if leg.last {
             self.deliver(lot);
         } else {
-            if self.follow.is_some() {
+            if Self::keeps(&self.follow) {
                 self.follow_leg_end(lot);
             }
             self.lots[lot].leg =
-                if self.routing.is_some() { self.next_leg(lot) } else { self.lots[lot].leg + 1 };
+                if Self::keeps(&self.routing) { self.next_leg(lot) } else { self.lots[lot].leg + 1 };
             self.formalities(lot, self.leg(lot));
         }
     }

@@ -77,7 +77,7 @@ impl<'c, L: Log> World<'c, L> {
             self.tell_traveller(RecordKind::Seize, who, Facility::Agency(id));
             return self.work_at(Stand::Server(id), Customer::Traveller(who), Duration::nearest_ms(release));
         }
-        let end = if agency.gate.is_none() {
+        let end = if !L::BOOKS || agency.gate.is_none() {
             let end = self.now + Duration::nearest_ms(release);
             let (since, hours) = self.trip_ledger(who);
             hours.book(Cause::Customs, end - *since);

@@ -41,9 +41,7 @@ impl<L: Log> World<'_, L> {
         self.dollars[start + payee.index()].0 += amount.0;
         self.lots[lot].booked.0 += amount.0;
         self.tell_paid(lot, payee, amount);
-        if self.now >= self.measured_from {
-            self.outcome.payees[payee.index()].0 += amount.0;
-        }
+        self.outcome.payees[payee.index()].0 += amount.0;
     }
 
     /// Divides the account of a lot that is split: `part` takes its share of every dollar.

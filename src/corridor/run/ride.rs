@@ -81,9 +81,9 @@ impl<L: Log> World<'_, L> {
                 }
                 _ => travel_time(link, fleet, &self.noise, riding.item, riding.hop),
             };
-            at = exit(&self.slowdowns, link, entry, span);
+            at = if L::BOOKS { exit(&self.slowdowns, link, entry, span) } else { entry + span };
             riding.hours.book(Cause::Moving, span.min(at - entry));
-            if link.slowed.is_some() {
+            if L::BOOKS && link.slowed.is_some() {
                 riding.hours.book(Cause::Weather, (at - entry) - span);
             }
             riding.hop += 1;

@@ -14,6 +14,7 @@ impl<L: Log> World<'_, L> {
     /// The end of the warm-up: monitors start anew, the corridor goes on as it is.
     pub(super) fn start_measuring(&mut self) {
         let now = self.now;
+        self.outcome.payees.fill(Micros::default());
         self.berths.iter_mut().for_each(|berth| berth.reset_monitors(now));
         self.equipment.iter_mut().for_each(|pool| pool.reset_monitors(now));
         self.stores.iter_mut().for_each(|store| store.reset_monitors(now));

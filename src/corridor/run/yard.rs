@@ -231,7 +231,10 @@ impl<'c, L: Log> World<'c, L> {
             return self.work_with_machines(lot, pool, duration);
         }
         let mut end = self.now + duration;
-        if step.at_closing == AtClosing::Eject && self.breaks_off(lot, step, end, doing) {
+        if Self::any(&self.gates)
+            && step.at_closing == AtClosing::Eject
+            && self.breaks_off(lot, step, end, doing)
+        {
             return;
         }
         let worked = &mut self.lots[lot];

@@ -155,8 +155,45 @@ fn build(kind: Kind, numbers: &[u16]) -> Network {
         };
         format!("\"d{stream}\": (cargo: \"{cargo}\", from: \"n{from}\", to: \"n{to}\", {comes})")
     });
+    let many = if dice.one_in(2) { dice.from(1, 3) } else { 0 };
+    let projects: Vec<String> = (0..many).map(|number| project(kind, number, &text, dice)).collect();
+    section(&mut text, "projects", projects, |project| project);
     text += ")\n";
     Network { text, traces }
+}
+
+/// Something that changes on a day, for a while or for good, of what the text has.
+fn project(kind: Kind, number: u16, text: &str, dice: &mut Dice<'_>) -> String {
+    let mut changes = vec![
+        format!("\"services.out 1.departs\": {}", departure(kind, dice)),
+        "\"services.in 1.tariff\": \"0.09 USD/t-km\"".to_owned(),
+        "\"links.l1.closed\": [(from: \"01-12\", to: \"01-15\", why: \"works\")]".to_owned(),
+        format!("\"links.l1.hours\": \"{}\"", dice.pick(&HOURS)),
+    ];
+    for line in text.lines().filter_map(|line| line.strip_prefix("    \"")) {
+        let Some((name, entry)) = line.split_once("\": (") else { continue };
+        let many = dice.from(1, 5);
+        let change = match name.split_at(1) {
+            ("f", _) if entry.starts_with("vehicles: ") && !entry.starts_with("vehicles: Unlimited") => {
+                format!("fleets.{name}.vehicles\": {many}")
+            }
+            ("b", _) if entry.starts_with("servers: ") => format!("borders.{name}.servers\": {many}"),
+            ("t", _) if entry.contains("\"quay\": (count") => {
+                format!("terminals.{name}.berths.quay.count\": {many}")
+            }
+            ("t", _) if entry.contains("\"cranes\": (count") => {
+                format!("terminals.{name}.equipment.cranes.count\": {many}")
+            }
+            ("d", _) if entry.contains(" TEU/d\"") => format!("demand.{name}.volume\": \"{many}0 TEU/d\""),
+            ("d", _) if entry.contains("Scheduled(") => format!("demand.{name}.comes.every\": \"{many}0 h\""),
+            _ => continue,
+        };
+        changes.push(format!("\"{change}"));
+    }
+    changes.retain(|_| dice.one_in(3));
+    let day = dice.from(8, 20);
+    let to = dice.perhaps(2, |dice| format!(", to: \"2024-01-{:02}\"", day + dice.from(1, 10)));
+    format!("\"p{number}\": (from: \"2024-01-{day:02}\"{to}, changes: {{ {} }})", changes.join(", "))
 }
 
 fn section<T>(

@@ -142,7 +142,7 @@ fn all_that_is_wrong_is_told_at_once_and_nothing_that_follows() {
 
 /// What a code can say besides what the index shows: lines of a scenario that extends the base, or,
 /// with a leading `--set`, an assignment.
-const MORE: [(Code, &[&str]); 33] = [
+const MORE: [(Code, &[&str]); 34] = [
     (
         Code::MALFORMED,
         &[
@@ -267,7 +267,6 @@ const MORE: [(Code, &[&str]); 33] = [
             "demand: { \"boxes\": (consignment: \"20_000_000 TEU\") }",
             "demand: { \"boxes\": (months: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) }",
             "demand: { \"boxes\": (months: [-1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) }",
-            "remove: [\"demand.boxes.volume\"], demand: { \"boxes\": (comes: Scheduled(every: \"2 d\", first: \"1 d\")) }",
             "links: { \"pipe\": (from: \"Alat\", to: \"Tbilisi\", mode: Pipeline, length: \"500 km\", rate: \"1 kt/h\", others: \"1 kt/h\", transit: \"2 d\") }",
         ],
     ),
@@ -502,7 +501,35 @@ const MORE: [(Code, &[&str]); 33] = [
             "terminals: { \"Kuryk port\": () }",
         ],
     ),
+    (
+        Code::SHUT,
+        &[
+            "links: { \"rail\": (opens: \"2025-01-01\") }",
+            "terminals: { \"Alat port\": (berths: { \"quay\": (closed: [(from: \"2024-01-01\", to: \"2025-01-01\", why: \"rebuilt\")]) }) }",
+            "borders: { \"Böyük Kəsik\": (closed: [(from: \"2023-01-01\", to: \"2025-01-01\", why: \"closed by land\")]) }",
+            "fleets: { \"trains\": (maintenance: [(from: \"2024-01-01\", to: \"2025-01-01\", count: 6, why: \"no wheels\")]) }",
+        ],
+    ),
 ];
+
+#[test]
+fn a_stream_may_be_switched_off() {
+    let scenario = read("(extends: \"base.ron\")", &["demand.boxes.volume=0 TEU/yr".to_owned()]);
+    assert_eq!(shown(&scenario, &scenario.findings), "");
+}
+
+/// What is shut for a while only, or by one of several ways, keeps nothing from arriving.
+#[test]
+fn nothing_is_said_of_goods_that_may_yet_arrive() {
+    for line in [
+        "links: { \"rail\": (opens: \"2024-02-29\") }",
+        "links: { \"rail\": (opens: \"2025-01-01\") }, projects: { \"early\": (from: \"2024-02-15\", changes: { \"links.rail.opens\": \"2024-02-15\" }) }",
+        "links: { \"rail\": (opens: \"2025-01-01\") }, demand: { \"boxes\": (volume: \"0 TEU/yr\"), \"wheat\": (volume: \"0 t/yr\") }",
+    ] {
+        let scenario = read(&format!("(\n    extends: \"base.ron\",\n    {line},\n)\n"), &[]);
+        assert_eq!(shown(&scenario, &scenario.findings), "", "{line}");
+    }
+}
 
 #[test]
 fn messages_read_well() {

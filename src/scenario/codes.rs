@@ -71,9 +71,11 @@ impl Code {
     pub const UNUSED: Self = Self("K301");
     /// Something that a project takes away for good (a warning).
     pub const GONE: Self = Self("K302");
+    /// Goods that never arrive, since something on their way is shut all the time (a warning).
+    pub const SHUT: Self = Self("K303");
 
     /// Every code there is.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::UNREADABLE,
         Self::MALFORMED,
         Self::UNKNOWN_FIELD,
@@ -116,5 +118,6 @@ impl Code {
         Self::SHALLOW,
         Self::UNUSED,
         Self::GONE,
+        Self::SHUT,
     ];
 }

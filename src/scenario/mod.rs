@@ -78,6 +78,7 @@ impl Scenario {
             if let Some(corridor) = corridor.as_mut().filter(|_| !reader.findings.has_errors()) {
                 meaning::phases(&timeline, corridor, &mut reader, &beside);
                 meaning::sound(corridor, first, &mut reader);
+                meaning::shut(corridor, first, &mut reader);
             }
             for finding in std::mem::take(&mut findings) {
                 reader.findings.push(finding);

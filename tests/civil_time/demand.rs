@@ -3,8 +3,13 @@
 use super::{measure, written};
 use keruen::study::preview;
 
-/// One wagon an hour on average, on a way of one hour, for so many days from a Monday on.
+/// One wagon an hour on average, on a way of one minute, for so many days from a Monday on.
 fn delivered(days: u32, season: &str) -> f64 {
+    come(days, &format!("comes: Scheduled(every: \"1 h\"), {season}"))
+}
+
+/// Wagons that are delivered in so many days, if they come like this.
+fn come(days: u32, how: &str) -> f64 {
     let text = format!(
         r#"(
             version: 1, name: "Week", start: "2024-01-01", horizon: "{days} d",
@@ -13,7 +18,7 @@ fn delivered(days: u32, season: &str) -> f64 {
             links: {{ "track": (from: "here", to: "there", mode: Rail, length: "50 km", time: "1 min") }},
             fleets: {{ "trains": (vehicles: Unlimited, home: "here", carries: {{ "wagons": "1 wagon" }}, returns: AtOnce) }},
             services: {{ "train": (from: "here", along: ["track"], fleet: "trains", departs: OnDemand) }},
-            demand: {{ "stream": (cargo: "wagons", from: "here", to: "there", comes: Scheduled(every: "1 h"), consignment: "1 wagon", {season}) }},
+            demand: {{ "stream": (cargo: "wagons", from: "here", to: "there", consignment: "1 wagon", {how}) }},
         )"#
     );
     let tonnes_a_year = measure(&text, "delivered.tonnes");
@@ -24,6 +29,21 @@ fn delivered(days: u32, season: &str) -> f64 {
 #[track_caller]
 fn assert_about(found: f64, expected: f64) {
     assert!((expected - 1.01..=expected + 0.01).contains(&found), "{found}, not {expected}");
+}
+
+#[test]
+fn the_first_of_a_schedule_comes_when_it_is_said_to() {
+    let every_week = |first: &str| come(15, &format!("comes: Scheduled(every: \"7 d\"{first})"));
+    // After 7 and 14 days; after 1 h, 7 d 1 h and 14 d 1 h; after 0, 7 and 14 days; after 10 days.
+    assert_eq!(every_week("").round(), 2.0);
+    assert_eq!(every_week(", first: \"1 h\"").round(), 3.0);
+    assert_eq!(every_week(", first: \"0 h\"").round(), 3.0);
+    assert_eq!(every_week(", first: \"10 d\"").round(), 1.0);
+}
+
+#[test]
+fn a_stream_with_no_volume_sends_nothing() {
+    assert_eq!(come(15, "volume: \"0 wagon/yr\""), 0.0);
 }
 
 #[test]

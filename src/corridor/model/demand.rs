@@ -91,8 +91,9 @@ pub enum Arrivals {
     /// Intervals drawn one after the other (ms of operational time): exponential ones are a
     /// Poisson process, constant ones a schedule. A profile bends operational time into months.
     Renewal {
-        /// When the first interval starts.
-        first: Duration,
+        /// When the first interval starts (ms); before the start, if the first consignment comes sooner than
+        /// one interval after it.
+        first: f64,
         /// The law of the intervals.
         interval: Distribution,
         /// The months, if they differ.

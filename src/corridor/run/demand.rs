@@ -37,7 +37,7 @@ impl<L: Log> World<'_, L> {
             Arrivals::Trace(all) => all.get(number as usize).map(|&(at, _)| at),
             Arrivals::Renewal { first, interval, profile } => {
                 let drawn = interval.sample(self.noise.at(demand.draws[0], item));
-                let begin = if number == 0 { first.as_ms() as f64 } else { reached };
+                let begin = if number == 0 { *first } else { reached };
                 let reached = begin + drawn;
                 self.coming[id.index()].reached = reached;
                 match profile {

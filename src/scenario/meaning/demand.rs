@@ -187,43 +187,32 @@ fn arrivals<'a>(
     match &stream.written.comes {
         written::Comes::Poisson => {
             let volume = here.field("volume")?;
-            let rate: LoadRate = reader.positive_in_time(&volume, |rate: &LoadRate| rate.per_hour)?;
+            let rate: LoadRate = reader.quantity(&volume)?;
             let class = &corridor.cargo[cargo?.index()];
             let per_hour = in_units_of(class, rate.unit, rate.per_hour, &volume, reader)?;
             if per_hour == 0.0 {
                 let interval = Distribution::exponential(3.6e6).ok()?;
                 let profile = Some(Profile::nothing(Time::START + corridor.horizon));
-                return Some(Arrivals::Renewal { first: Duration::ZERO, interval, profile });
+                return Some(Arrivals::Renewal { first: 0.0, interval, profile });
             }
             let mean = quantity?.mean_whole() / per_hour * 3.6e6;
-            law(Distribution::exponential(mean).ok(), Duration::ZERO)
+            law(Distribution::exponential(mean).ok(), 0.0)
         }
         written::Comes::Renewal { .. } => {
             let every = comes.field("every")?;
             let interval = super::links::span_law(&every, reader)?;
             let interval = above_zero(interval, &every, reader);
-            law(interval, Duration::ZERO)
+            law(interval, 0.0)
         }
         written::Comes::Scheduled { .. } => {
             let every = comes.field("every")?;
             let interval: Duration = reader.positive(&every, |span: &Duration| span.as_ms() as f64)?;
+            let interval = interval.as_ms() as f64;
             let first = match comes.field("first") {
-                None => Duration::ZERO,
-                Some(first) => {
-                    let first: Duration = reader.quantity(&first)?;
-                    // The first arrival comes one interval after the beginning.
-                    if first < interval {
-                        reader.complain(
-                            Code::OUT_OF_RANGE,
-                            &comes.or_self("first"),
-                            format!("the first consignment of `{}` comes too soon", stream.name),
-                            "not before one interval has passed",
-                        );
-                    }
-                    first - interval
-                }
+                None => interval,
+                Some(first) => reader.quantity::<Duration>(&first)?.as_ms() as f64,
             };
-            law(Distribution::constant(interval.as_ms() as f64).ok(), first)
+            law(Distribution::constant(interval).ok(), first - interval)
         }
         written::Comes::Trace(path) => {
             let rows = super::trace::read(path, &comes, cargo?, given.files, corridor, reader)?;

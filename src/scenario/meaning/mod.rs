@@ -23,6 +23,7 @@ mod projects;
 mod rounds;
 mod seasons;
 mod services;
+mod shut;
 mod single;
 mod slowdowns;
 mod tariffs;
@@ -38,6 +39,7 @@ mod zones;
 
 pub(super) use draughts::sound;
 pub(super) use projects::{phases, timeline};
+pub(super) use shut::shut;
 
 use super::reader::{Here, Names, Reader};
 use super::text::{Code, Entry, Finding, Kind, Tree, closest, decode_at, decode_map, one_of};

@@ -18,7 +18,7 @@ choice! {
         Scheduled {
             /// The interval.
             every: Value<Duration>,
-            /// The first.
+            /// When the first comes, after the start.
             first: Option<Value<Duration>> = "after one interval"
         },
         /// As listed in a CSV file with the columns `time` (`2024-01-31`, `2024-01-31T06:00`, or

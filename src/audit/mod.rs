@@ -158,6 +158,7 @@ impl Auditor {
     }
 
     fn report(mut self, horizon: u64) -> Report {
+        self.parts.settle(&mut self.findings);
         self.order.end(self.lines, &mut self.findings);
         let mut findings = self.findings.kept;
         findings.sort_by_key(|finding| finding.line);

@@ -11,6 +11,24 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     trips: HashMap<String, Trip>,
+    /// Trains that have gone into a link at this instant. Parts that go in at the same instant may be told later.
+    gone: Vec<Gone>,
+    now: u64,
+}
+
+/// A train of which the last part has gone into a link.
+#[derive(Debug)]
+struct Gone {
+    line: u64,
+    train: String,
+    /// The link, and where it was entered.
+    here: (String, String),
+    gross: Option<u64>,
+    /// In how many parts it has been divided, the least that the link takes, and how many are due by all that
+    /// lies ahead, as far as they are known.
+    divided: u64,
+    least: Option<u64>,
+    due: Option<u64>,
 }
 
 /// A vehicle since it left.
@@ -42,6 +60,10 @@ impl Parts {
         facts: &Facts,
         findings: &mut Findings,
     ) {
+        if record.ms > self.now {
+            self.settle(findings);
+            self.now = record.ms;
+        }
         match record.kind {
             Kind::Depart => drop(self.trips.insert(record.vehicle().to_owned(), Trip::default())),
             Kind::Begin if ["divide", "join"].contains(&record.of()) => {
@@ -103,36 +125,59 @@ impl Parts {
             *trip.ahead.entry(here).or_default() += 1;
             return;
         }
-        let parts = trip.ahead.remove(&here).unwrap_or(0) + 1;
         let hop = trip.hops;
         trip.hops += 1;
-        findings.hold(Rule::Room, line, parts == trip.parts, || {
-            let what = format!("`{}` enters `{name}` in {parts} parts", record.vehicle());
-            (what, format!("{}, as it was divided and joined", trip.parts))
-        });
-        let Some(gross) = gross(train, record, scene, facts) else {
-            return findings.skip("what a train weighs");
+        let mut gone = Gone {
+            line,
+            train: record.vehicle().to_owned(),
+            here,
+            gross: gross(train, record, scene, facts),
+            divided: trip.parts,
+            least: None,
+            due: None,
         };
-        let need = |link: &str| {
-            let limits = facts.links.get(link).and_then(|link| link.limits.as_ref());
-            limits.map_or(1, |limits| needed(train, gross, limits))
-        };
-        let least = need(name);
-        findings.hold(Rule::Room, line, parts >= least, || {
-            let what = format!("`{}` of {:.0} t enters `{name}`", record.vehicle(), gross as f64 / 1e6);
-            (format!("{what} in {parts} parts"), format!("in {least}"))
-        });
-        let service = scene.trip(record.vehicle()).and_then(|trip| facts.services.get(&trip.service));
-        let Some(service) = service else { return };
-        if facts.links.values().any(|link| link.limits.as_ref().is_some_and(|limits| limits.changes)) {
-            return findings.skip("no fewer parts of a train than it needs, where projects change limits");
+        if let Some(gross) = gone.gross {
+            let need = |link: &str| {
+                let limits = facts.links.get(link).and_then(|link| link.limits.as_ref());
+                limits.map_or(1, |limits| needed(train, gross, limits))
+            };
+            gone.least = Some(need(name));
+            let service = scene.trip(record.vehicle()).and_then(|trip| facts.services.get(&trip.service));
+            if facts.links.values().any(|link| link.limits.as_ref().is_some_and(|limits| limits.changes)) {
+                findings.skip("no fewer parts of a train than it needs, where projects change limits");
+            } else if let Some(service) = service {
+                let needs: Vec<u64> = service.along.iter().map(|link| need(link)).collect();
+                gone.due = Some(in_parts(&needs, hop));
+            }
+        } else {
+            findings.skip("what a train weighs");
         }
-        let needs: Vec<u64> = service.along.iter().map(|link| need(link)).collect();
-        let due = in_parts(&needs, hop);
-        findings.hold(Rule::Room, line, parts == due, || {
-            let what = format!("`{}` enters `{name}` in {parts} parts", record.vehicle());
-            (what, format!("{due}, by what it weighs and what lies ahead"))
-        });
+        self.gone.push(gone);
+    }
+
+    /// An instant is over: who has gone into a link by now has gone in with all its parts.
+    pub(super) fn settle(&mut self, findings: &mut Findings) {
+        for gone in std::mem::take(&mut self.gone) {
+            let Gone { line, train, here, gross, divided, least, due } = gone;
+            let ahead = self.trips.get_mut(&train).and_then(|trip| trip.ahead.remove(&here));
+            let (parts, link) = (ahead.unwrap_or(0) + 1, &here.0);
+            findings.hold(Rule::Room, line, parts == divided, || {
+                let what = format!("`{train}` enters `{link}` in {parts} parts");
+                (what, format!("{divided}, as it was divided and joined"))
+            });
+            if let (Some(gross), Some(least)) = (gross, least) {
+                findings.hold(Rule::Room, line, parts >= least, || {
+                    let what = format!("`{train}` of {:.0} t enters `{link}`", gross as f64 / 1e6);
+                    (format!("{what} in {parts} parts"), format!("in {least}"))
+                });
+            }
+            if let Some(due) = due {
+                findings.hold(Rule::Room, line, parts == due, || {
+                    let what = format!("`{train}` enters `{link}` in {parts} parts");
+                    (what, format!("{due}, by what it weighs and what lies ahead"))
+                });
+            }
+        }
     }
 }
 

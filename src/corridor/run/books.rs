@@ -26,6 +26,12 @@ impl<L: Log> World<'_, L> {
         L::BOOKS && !list.is_empty()
     }
 
+    /// What only some scenarios have.
+    #[inline(always)]
+    pub(super) fn needed<T>(thing: &Option<T>) -> Option<&T> {
+        if L::BOOKS { thing.as_ref() } else { None }
+    }
+
     /// Whether the corridor needs no book at all.
     pub(super) fn is_bare(&self) -> bool {
         let Self {
@@ -44,7 +50,14 @@ impl<L: Log> World<'_, L> {
         let plain_ways = self.single.is_empty() && self.pipes.is_empty() && self.tracks.is_empty();
         let nothing_fails = (0..base.fleets.len()).all(|fleet| !base.is_ever_kept_up(fleet))
             && base.pools().all(|pool| base.most_kept_up(pool) == 0);
-        no_book && nothing_closes && plain_ways && nothing_fails
+        let plain_ways = plain_ways && base.links.iter().all(|link| link.headway.is_none());
+        let plain_places = self.stores.is_empty()
+            && base.borders.iter().all(|border| border.priority.is_none())
+            && base.legs.iter().all(|leg| {
+                let steps = [&leg.load, &leg.unload, &leg.formalities, &leg.transload];
+                steps.into_iter().flatten().all(|step| step.up_to <= 1)
+            });
+        no_book && nothing_closes && plain_ways && plain_places && nothing_fails
     }
 }
 

@@ -185,7 +185,7 @@ impl<'c, L: Log> World<'c, L> {
     /// The place in the lines of a crossing; the lowest goes first.
     #[inline]
     fn rank_at(&self, border: &Border, who: Traveller) -> u8 {
-        border.priority.as_ref().map_or(0, |priority| {
+        Self::needed(&border.priority).map_or(0, |priority| {
             let service = match who {
                 Traveller::Vehicle(key) => self.vehicles[key].service,
                 Traveller::Lot(key) => self.leg(key).service,

@@ -59,15 +59,19 @@ impl<L: Log> World<'_, L> {
         while let Some(&hop) = way.get(usize::from(riding.hop)) {
             let link = &corridor.links[hop.link.index()];
             let border = if riding.released { None } else { link.border };
-            if at > now && (border.is_some() || link.headway.is_some()) {
+            if at > now && (border.is_some() || (L::BOOKS && link.headway.is_some())) {
                 self.calendar.schedule(at, Rank::Arrive, Event::RideOn(key));
                 return;
             }
             if let Some(border) = border {
                 return self.at_border(Traveller::Lot(key), border);
             }
-            let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
-            let entry = passing.enter(at, &mut riding.hours);
+            let entry = if L::BOOKS {
+                let passing = Passing { link, hop, gates: &self.gates, slots: &mut self.slots };
+                passing.enter(at, &mut riding.hours)
+            } else {
+                at
+            };
             let span = match &link.pace {
                 Pace::Time(law) => {
                     let place = leg.place_of_hop(riding.hop);

@@ -41,7 +41,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot comes to the terminal where its way begins, from outside the corridor.
     pub(super) fn enter(&mut self, lot: LotKey) {
         let leg = self.leg(lot);
-        let Some(lying) = &leg.lies else {
+        let Some(lying) = Self::needed(&leg.lies) else {
             return self.formalities(lot, leg);
         };
         let now = self.now;
@@ -57,7 +57,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot comes off a vehicle at a berth: first it needs a place in the store.
     #[inline]
     pub(super) fn take_off(&mut self, lot: LotKey, leg: &'c Leg) {
-        match &leg.will_lie {
+        match Self::needed(&leg.will_lie) {
             None => self.unload_lot(lot, leg),
             Some(lying) => {
                 let now = self.now;
@@ -184,7 +184,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot has got a machine: where several work on one lot it takes more, as far as they are free.
     #[inline(always)]
     fn take_more(&mut self, lot: LotKey, step: &Step, pool: EquipmentId) {
-        if step.up_to > 1 {
+        if L::BOOKS && step.up_to > 1 {
             let more = self.equipment[pool.index()].seize_more(self.now, u64::from(step.up_to - 1));
             self.lots[lot].machines += more as u32;
             self.tell_lot(RecordKind::Seize, lot, Facility::Equipment(pool), more);
@@ -393,7 +393,7 @@ impl<'c, L: Log> World<'c, L> {
     /// A lot leaves the yard: its place in the store is free, what it lay there is charged.
     #[inline(always)]
     pub(super) fn leave_yard(&mut self, lot: LotKey, leg: &Leg) {
-        if let Some(lying) = &leg.lies {
+        if let Some(lying) = Self::needed(&leg.lies) {
             self.leave_store(lot, lying);
         }
     }

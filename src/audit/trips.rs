@@ -125,6 +125,12 @@ impl Trips {
         let slow = record.of() == "slow";
         let trip = self.trip(record);
         trip.ready.get_or_insert(record.ms);
+        // It has got one, or a project has changed who hauls it.
+        if cause == "locomotive"
+            && let Some(since) = trip.waits.remove(record.resource())
+        {
+            trip.does("locomotive", record.ms.saturating_sub(since));
+        }
         *trip.booked.entry(cause).or_default() += record.span();
         // On its link, and not moving.
         if stands || slow {

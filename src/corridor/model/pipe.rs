@@ -27,7 +27,7 @@ impl Pipeline {
     /// Time for so many tonnes to go in, or to come out.
     #[must_use]
     pub fn passes(&self, tonnes: f64) -> Duration {
-        Duration::from_ms((tonnes / self.rate * 3.6e6 + 0.5) as u64)
+        Duration::nearest_ms(tonnes / self.rate * 3.6e6)
     }
 }
 

@@ -47,10 +47,12 @@ impl<L: Log> World<'_, L> {
             && stands.is_none()
             && trains.is_none();
         let nothing_closes = self.gates.is_empty() && self.slowdowns.is_empty();
-        let plain_ways = self.single.is_empty() && self.pipes.is_empty() && self.tracks.is_empty();
+        let plain_ways = self.single.is_empty()
+            && self.pipes.is_empty()
+            && self.tracks.is_empty()
+            && base.links.iter().all(|link| link.headway.is_none());
         let nothing_fails = (0..base.fleets.len()).all(|fleet| !base.is_ever_kept_up(fleet))
             && base.pools().all(|pool| base.most_kept_up(pool) == 0);
-        let plain_ways = plain_ways && base.links.iter().all(|link| link.headway.is_none());
         let plain_places = self.stores.is_empty()
             && base.borders.iter().all(|border| border.priority.is_none())
             && base.legs.iter().all(|leg| {

@@ -115,9 +115,9 @@ const MOST_AT_ONCE: u64 = 50_000_000;
 /// Events between two looks at whether time goes on.
 const LOOKS_EVERY: u64 = 1 << 16;
 
-/// The state of one replication. The blocks that change it stand in files of their own: demand,
-/// yard (what terminals do with lots), dispatch, boarding and pool (which vehicle serves what), voyage (what vehicles
-/// do), money and tally.
+/// The state of one replication. The blocks that change it stand in files of their own: demand, yard (what
+/// terminals do with lots), dispatch, boarding and pool (which vehicle serves what), voyage (what vehicles do),
+/// money and tally.
 #[derive(Debug)]
 pub(super) struct World<'c, L = Silent<true>> {
     /// The corridor as it is now.
